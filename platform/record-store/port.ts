@@ -1,0 +1,100 @@
+import type { CallRecord, StoredCall, StoredFinding } from '../../contracts/call-record.ts';
+import type { CallFilter, CallPage, CallQuery, Facets } from '../../contracts/call-search.ts';
+import type { Review } from '../../contracts/review.ts';
+
+/** What the analyzer leaves of one call: findings carry a fresh review, the store keeps what it has. */
+export type CallOutcome = StoredCall;
+
+/** What became of one outcome. refused is about the data (dead letter); faults of the store throw. */
+export type WriteResult =
+  | { readonly status: 'created' | 'unchanged' | 'amended' | 'stale' }
+  | { readonly status: 'refused'; readonly reason: string };
+
+/** One earlier contact with a debtor or number, for frequency rules. */
+export type ContactEvent = Pick<
+  CallRecord,
+  | 'callId'
+  | 'startedAtMs'
+  | 'durationMs'
+  | 'direction'
+  | 'channel'
+  | 'caseId'
+  | 'numberHash'
+  | 'partyReached'
+  | 'effectiveContact'
+>;
+
+export type ReviewWrite =
+  | { readonly status: 'written'; readonly finding: StoredFinding }
+  | { readonly status: 'conflict'; readonly finding: StoredFinding }
+  | { readonly status: 'not_found' };
+
+/** A small versioned document (accounts, tokens, saved filters …), outside of the call families. */
+export interface KeptDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly body: unknown;
+}
+
+/** Where analysed calls live. Ids are deterministic, so writing again changes nothing. */
+export interface RecordStore {
+  /** Creates what is missing: tables, templates, aliases. Safe to call by several processes at once. */
+  ensureSchema(): Promise<void>;
+  /**
+   * Writes outcomes, one result each, in order. A higher revision amends, a lower one is stale; the same revision with
+   * the same rulebook is unchanged. With `supersede`, the same revision under another rulebook replaces the analysis
+   * (deliberate re-analysis); without, it is unchanged. Amending keeps a review whose finding id and evidenceHash are
+   * the same, reopens one whose evidence changed, and keeps reviewed findings that are gone as history of the call.
+   * Throws RecordStoreError (retriable) when the store can't take it now; nothing is half-visible to searches for long.
+   */
+  writeCalls(
+    outcomes: readonly CallOutcome[],
+    options?: { readonly supersede?: boolean },
+  ): Promise<readonly WriteResult[]>;
+  /** Contacts with a debtor (or on a number) in a half-open interval, by start, each call once at its newest revision. */
+  contacts(query: {
+    readonly debtorId?: string;
+    readonly numberHash?: string;
+    readonly fromMs: number;
+    readonly toMs: number;
+  }): Promise<readonly ContactEvent[]>;
+  search(query: CallQuery): Promise<CallPage>;
+  facets(filter: CallFilter): Promise<Facets>;
+  getCall(callId: string): Promise<StoredCall | null>;
+  getFinding(findingId: string): Promise<StoredFinding | null>;
+  /** Replaces a finding's review when its version is still `expectedVersion`. Visible to searches on return. */
+  writeReview(findingId: string, review: Review, expectedVersion: number): Promise<ReviewWrite>;
+  /** Every stored call that matches, oldest first, in pages inside: for replay and export. */
+  scan(filter: CallFilter): AsyncIterable<StoredCall>;
+  getDocument(kind: string, id: string): Promise<KeptDocument | null>;
+  listDocuments(kind: string): Promise<readonly KeptDocument[]>;
+  /** ifVersion 0: must not exist yet. Returns the new version, or null on a clash. */
+  putDocument(kind: string, id: string, body: unknown, ifVersion: number): Promise<number | null>;
+  deleteDocument(kind: string, id: string): Promise<void>;
+  /** Rejects with a coded error while the store can't be reached or refuses writes. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export class RecordStoreError extends Error {
+  readonly code:
+    | 'STORE_UNREACHABLE'
+    | 'STORE_TIMEOUT'
+    | 'STORE_BUSY'
+    | 'STORE_READ_ONLY'
+    | 'STORE_FULL'
+    | 'STORE_REFUSED'
+    | 'STORE_CORRUPT'
+    | 'STORE_CLOSED';
+  readonly retriable: boolean;
+  constructor(
+    code: RecordStoreError['code'],
+    message: string,
+    options: { retriable: boolean; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'RecordStoreError';
+    this.code = code;
+    this.retriable = options.retriable;
+  }
+}
