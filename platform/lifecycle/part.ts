@@ -1,0 +1,19 @@
+/** Whether a part can do its work now; the code says what it waits for. */
+export type PartHealth =
+  | { readonly ready: true }
+  | { readonly ready: false; readonly code: string; readonly detail: string };
+
+/** A part that runs. */
+export interface RunningPart {
+  /** Finishes the work in hand and lets go of everything. */
+  stop(): Promise<void>;
+  /** Left out: ready as long as it runs. */
+  health?(): PartHealth;
+}
+
+/** Something a process starts and stops: a server, a consumer, a watcher, a connection. */
+export interface Part {
+  readonly name: string;
+  /** Resolves when the part works. `fail` is for later: a fault the part can't mend by itself ends the process. */
+  start(fail: (error: unknown) => void): Promise<RunningPart>;
+}
