@@ -58,7 +58,12 @@ export const CallRecord = z.strictObject({
 export type CallRecord = z.infer<typeof CallRecord>;
 
 /** A finding with its review, as the record store keeps it. */
-export const StoredFinding = z.strictObject({ finding: Finding, review: Review });
+export const StoredFinding = z.strictObject({
+  finding: Finding,
+  review: Review,
+  /** A reviewed finding that a later analysis of the call no longer makes: kept as history, not shown in searches. */
+  superseded: z.boolean(),
+});
 export type StoredFinding = z.infer<typeof StoredFinding>;
 
 /** Everything the record store has of one call. transcript and facts are there for flagged and sampled calls. */

@@ -10,7 +10,16 @@ const list = <T extends z.ZodType>(item: T) =>
     z.array(item).min(1).max(50),
   );
 
-/** Filters for calls. Lists mean any of; different filters mean all of. Queries take comma-separated lists. */
+const flag = z.preprocess(
+  (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean(),
+);
+
+/**
+ * Filters for calls. Lists mean any of; different filters mean all of. Queries take comma-separated lists.
+ * Those about a finding (category, severity, rule, outcome, reviewState, verdict) must all hold for one finding
+ * that officers see: rules in shadow and superseded findings are not looked at.
+ */
 export const CallFilter = z.strictObject({
   /** Half-open interval of startedAt. */
   from: OffsetDateTime.optional(),
@@ -27,14 +36,22 @@ export const CallFilter = z.strictObject({
   outcome: list(Outcome).optional(),
   reviewState: list(ReviewState).optional(),
   verdict: list(Verdict).optional(),
-  flagged: z
-    .preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean())
-    .optional(),
-  /** Full text over the turns; words in "quotes" are a phrase. */
+  flagged: flag.optional(),
+  /** Kept in full for blind review. */
+  sampled: flag.optional(),
+  /**
+   * Full text over the turns, whatever the case and width of letters; Chinese is found as it is written. Pieces
+   * between spaces must all be said in the call; a piece, or words in "quotes", is a phrase within one turn.
+   * Punctuation counts for nothing: it is the recogniser's guess.
+   */
   text: z.string().trim().min(1).max(500).optional(),
 });
 export type CallFilter = z.infer<typeof CallFilter>;
 
+/**
+ * newest first, oldest first, worst severity first, or by how often the text is said (without text: newest).
+ * Equal ones: the newer first, then by callId.
+ */
 export const CallSort = z.enum(['newest', 'oldest', 'severity', 'relevance']);
 export type CallSort = z.infer<typeof CallSort>;
 
@@ -82,6 +99,6 @@ export const FACETS = [
 export const FacetName = z.enum(FACETS);
 export type FacetName = z.infer<typeof FacetName>;
 
-/** Calls (not findings) per value, the most frequent first, at most 50 values a facet. */
+/** Calls (not findings) per value, the most frequent first, equal ones by value, at most 50 values a facet. */
 export const Facets = z.record(FacetName, z.array(z.strictObject({ value: z.string(), calls: z.int() })));
 export type Facets = z.infer<typeof Facets>;

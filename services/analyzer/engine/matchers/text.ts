@@ -1,0 +1,87 @@
+import type { Sought } from '../../../../contracts/rule.ts';
+import { isWithin, type Reach } from '../../language/text-view.ts';
+import type { Hit, HitsOf, Line, Match } from '../scene.ts';
+
+type Found = Omit<Match, 'branch'>;
+type TextMatcher =
+  | { readonly kind: 'term'; readonly of: string | readonly string[] }
+  | {
+      readonly kind: 'sequence' | 'near';
+      readonly of: readonly string[];
+      readonly gap: number;
+      readonly within: Reach;
+    };
+
+function foundOf(line: Line, hits: Found['hits']): Found {
+  const starts = hits.map(({ hit }) => hit.start);
+  const ends = hits.map(({ hit }) => hit.end);
+  return { line, start: Math.min(...starts), end: Math.max(...ends), hits };
+}
+
+/** Ordered groups, each beginning at most `gap` characters after the one before ended. Nearest continuation wins. */
+function sequences(
+  line: Line,
+  groups: readonly string[],
+  gap: number,
+  within: Reach,
+  hitsOf: HitsOf,
+): Found[] {
+  const [first, ...rest] = groups;
+  if (first === undefined) return [];
+  const following = rest.map((group) => hitsOf(group, line));
+  if (following.some((hits) => hits.length === 0)) return [];
+  const found: Found[] = [];
+  for (const start of hitsOf(first, line)) {
+    const chain = continueChain([{ group: first, hit: start }], rest, following, gap);
+    if (!chain) continue;
+    const match = foundOf(line, chain);
+    if (isWithin(line.view, match.start, match.end, within)) found.push(match);
+  }
+  return found;
+}
+
+function continueChain(
+  chain: readonly { group: string; hit: Hit }[],
+  groups: readonly string[],
+  following: readonly (readonly Hit[])[],
+  gap: number,
+): readonly { group: string; hit: Hit }[] | null {
+  const last = chain.at(-1);
+  const [group, ...otherGroups] = groups;
+  const [hits, ...otherHits] = following;
+  if (!last) return null;
+  if (group === undefined || hits === undefined) return chain;
+  for (const hit of hits) {
+    if (hit.start < last.hit.end) continue;
+    if (hit.start - last.hit.end > gap) break;
+    const whole = continueChain([...chain, { group, hit }], otherGroups, otherHits, gap);
+    if (whole) return whole;
+  }
+  return null;
+}
+
+function permutations(items: readonly string[]): string[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((item, index) =>
+    permutations(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]),
+  );
+}
+
+/** Every way a text matcher holds on one line. Work is bounded by the hits of its groups and its gap. */
+export function findText(matcher: TextMatcher, line: Line, hitsOf: HitsOf): readonly Found[] {
+  if (matcher.kind === 'term') {
+    return [matcher.of]
+      .flat()
+      .flatMap((group) => hitsOf(group, line).map((hit) => foundOf(line, [{ group, hit }])));
+  }
+  if (matcher.of.some((group) => hitsOf(group, line).length === 0)) return [];
+  const orders = matcher.kind === 'sequence' ? [matcher.of] : permutations(matcher.of);
+  return orders.flatMap((order) => sequences(line, order, matcher.gap, matcher.within, hitsOf));
+}
+
+/** The same for what stands inside a matcher over turns: a group, any of several, or a text matcher. */
+export function findSought(sought: Sought, line: Line, hitsOf: HitsOf): readonly Found[] {
+  if (typeof sought === 'string' || Array.isArray(sought))
+    return findText({ kind: 'term', of: sought }, line, hitsOf);
+  return findText(sought, line, hitsOf);
+}

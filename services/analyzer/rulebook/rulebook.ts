@@ -1,0 +1,43 @@
+import type { CueFile, CueName } from '../../../contracts/cues.ts';
+import type { Guard, ParameterFile, Rule } from '../../../contracts/rule.ts';
+
+/** One spelling that the matcher looks for. */
+export interface LinkedTerm {
+  readonly text: string;
+  readonly sound: boolean;
+}
+
+/** A group of a rule or guard with its term lists spelled out. */
+export interface LinkedGroup {
+  readonly name: string;
+  readonly terms: readonly LinkedTerm[];
+  readonly allow: readonly string[];
+  readonly recogniser: 'amount' | 'digits' | null;
+}
+
+export interface LinkedGuard {
+  readonly guard: Guard;
+  readonly groups: ReadonlyMap<string, LinkedGroup>;
+}
+
+export interface LinkedRule {
+  readonly rule: Rule;
+  /** Path below lexicons/. */
+  readonly file: string;
+  /** Language of the words: the first part of the id. */
+  readonly language: 'zh' | 'en' | 'any';
+  readonly groups: ReadonlyMap<string, LinkedGroup>;
+  readonly guards: readonly LinkedGuard[];
+  /** Term lists and guards it draws on, for "what does this word change". */
+  readonly drawsOn: readonly string[];
+  readonly logicHash: string;
+}
+
+/** Everything the engine needs, frozen. hash names it in records and findings. */
+export interface Rulebook {
+  readonly hash: string;
+  readonly rules: readonly LinkedRule[];
+  readonly parameters: ReadonlyMap<string, ParameterFile>;
+  /** What the dialogue reader listens for, by language. */
+  readonly cues: ReadonlyMap<CueFile['language'], ReadonlyMap<CueName, LinkedGroup>>;
+}
