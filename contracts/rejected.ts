@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentHash } from './canonical-json.ts';
 import { OffsetDateTime } from './text.ts';
 
 /** Why a message became a dead letter. */
@@ -35,3 +36,12 @@ export const RejectedMessage = z.strictObject({
   at: OffsetDateTime,
 });
 export type RejectedMessage = z.infer<typeof RejectedMessage>;
+
+/** Makes a dead letter. The same place and bytes give the same id, whoever meets them again. */
+export function deadLetter(
+  letter: Omit<RejectedMessage, 'id' | 'original' | 'at'> & { readonly raw: Uint8Array; readonly now: Date },
+): RejectedMessage {
+  const { raw, now, ...rest } = letter;
+  const original = Buffer.from(raw).toString('base64');
+  return { ...rest, id: contentHash({ source: letter.source, original }), original, at: now.toISOString() };
+}
