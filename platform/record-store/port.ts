@@ -1,13 +1,19 @@
 import type { CallRecord, StoredCall, StoredFinding } from '../../contracts/call-record.ts';
 import type { CallFilter, CallPage, CallQuery, Facets } from '../../contracts/call-search.ts';
-import type { Review } from '../../contracts/review.ts';
+import type { Review, ReviewEvent } from '../../contracts/review.ts';
 
 /** What the analyzer leaves of one call: findings carry a fresh review, the store keeps what it has. */
 export type CallOutcome = StoredCall;
 
-/** What became of one outcome. refused is about the data (dead letter); faults of the store throw. */
+/**
+ * What became of one outcome. refused is about the data (dead letter); faults of the store throw. unchanged may also
+ * mean that an earlier try of the same delivery wrote it: whatever follows a write must follow unchanged too.
+ * reopened holds the events of reviews that this or an earlier amendment reopened and nobody has judged since, so
+ * that they can be published; their ids are hashes, so publishing them again changes nothing.
+ */
 export type WriteResult =
-  | { readonly status: 'created' | 'unchanged' | 'amended' | 'stale' }
+  | { readonly status: 'created' | 'stale' }
+  | { readonly status: 'unchanged' | 'amended'; readonly reopened: readonly ReviewEvent[] }
   | { readonly status: 'refused'; readonly reason: string };
 
 /** One earlier contact with a debtor or number, for frequency rules. */
@@ -23,6 +29,13 @@ export type ContactEvent = Pick<
   | 'partyReached'
   | 'effectiveContact'
 >;
+
+export interface ContactQuery {
+  readonly debtorId?: string;
+  readonly numberHash?: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 export type ReviewWrite =
   | { readonly status: 'written'; readonly finding: StoredFinding }
@@ -42,27 +55,32 @@ export interface RecordStore {
   ensureSchema(): Promise<void>;
   /**
    * Writes outcomes, one result each, in order. A higher revision amends, a lower one is stale; the same revision with
-   * the same rulebook is unchanged. With `supersede`, the same revision under another rulebook replaces the analysis
-   * (deliberate re-analysis); without, it is unchanged. Amending keeps a review whose finding id and evidenceHash are
-   * the same, reopens one whose evidence changed, and keeps reviewed findings that are gone as history of the call.
+   * the same rulebook is unchanged. With `supersede`, the same revision under another rulebook or engine replaces the
+   * analysis (deliberate re-analysis); without, it is unchanged. Amending keeps a review whose finding id and
+   * evidenceHash are the same, reopens one whose evidence changed, and keeps reviewed findings that are gone as
+   * history of the call (superseded). Outcomes that break the contract, contradict themselves or are too large are
+   * refused; the others are written.
    * Throws RecordStoreError (retriable) when the store can't take it now; nothing is half-visible to searches for long.
    */
   writeCalls(
     outcomes: readonly CallOutcome[],
     options?: { readonly supersede?: boolean },
   ): Promise<readonly WriteResult[]>;
-  /** Contacts with a debtor (or on a number) in a half-open interval, by start, each call once at its newest revision. */
-  contacts(query: {
-    readonly debtorId?: string;
-    readonly numberHash?: string;
-    readonly fromMs: number;
-    readonly toMs: number;
-  }): Promise<readonly ContactEvent[]>;
+  /**
+   * Contacts with a debtor or on a number (given both: either) in a half-open interval, by start, each call once at
+   * its newest revision. Sees every call whose write has returned, in any process. Ask for many at once (Promise.all):
+   * adapters share the work.
+   */
+  contacts(query: ContactQuery): Promise<readonly ContactEvent[]>;
+  /** One page; throws RecordStoreError STORE_BAD_CURSOR for a cursor of another query. */
   search(query: CallQuery): Promise<CallPage>;
   facets(filter: CallFilter): Promise<Facets>;
   getCall(callId: string): Promise<StoredCall | null>;
   getFinding(findingId: string): Promise<StoredFinding | null>;
-  /** Replaces a finding's review when its version is still `expectedVersion`. Visible to searches on return. */
+  /**
+   * Replaces a finding's review when its version is still `expectedVersion`; the new review has a higher one (else
+   * RangeError). Visible to searches on return.
+   */
   writeReview(findingId: string, review: Review, expectedVersion: number): Promise<ReviewWrite>;
   /** Every stored call that matches, oldest first, in pages inside: for replay and export. */
   scan(filter: CallFilter): AsyncIterable<StoredCall>;
@@ -85,6 +103,7 @@ export class RecordStoreError extends Error {
     | 'STORE_FULL'
     | 'STORE_REFUSED'
     | 'STORE_CORRUPT'
+    | 'STORE_BAD_CURSOR'
     | 'STORE_CLOSED';
   readonly retriable: boolean;
   constructor(

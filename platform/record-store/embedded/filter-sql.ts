@@ -1,0 +1,67 @@
+import type { SQLInputValue } from 'node:sqlite';
+import type { CallFilter } from '../../../contracts/call-search.ts';
+import { searchPhrases } from '../search-phrases.ts';
+import { matchExpression } from './full-text.ts';
+
+/** A piece of SQL with its values, in order. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+/** The condition on `calls c` for a filter; semantics in contracts/call-search.ts. */
+export function filterSql(filter: CallFilter): Sql {
+  return allOf([
+    ...compare('c.started_at_ms >= ?', filter.from && Date.parse(filter.from)),
+    ...compare('c.started_at_ms < ?', filter.to && Date.parse(filter.to)),
+    ...anyOf('c.collector_id', filter.collector),
+    ...anyOf('c.team', filter.team),
+    ...anyOf('c.agency', filter.agency),
+    ...anyOf('c.language', filter.language),
+    ...compare('c.debtor_id = ?', filter.debtor),
+    ...compare('c.case_id = ?', filter.case),
+    ...compare('c.flagged = ?', filter.flagged === undefined ? undefined : Number(filter.flagged)),
+    ...compare('c.sampled = ?', filter.sampled === undefined ? undefined : Number(filter.sampled)),
+    ...findingSql(filter),
+    ...textSql(filter.text),
+  ]);
+}
+
+export function allOf(conditions: readonly Sql[]): Sql {
+  if (conditions.length === 0) return { text: 'TRUE', values: [] };
+  return {
+    text: conditions.map(({ text }) => text).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+function findingSql(filter: CallFilter): Sql[] {
+  const conditions = [
+    ...anyOf('f.category', filter.category),
+    ...anyOf('f.severity', filter.severity),
+    ...anyOf('f.rule', filter.rule),
+    ...anyOf('f.outcome', filter.outcome),
+    ...anyOf('f.review_state', filter.reviewState),
+    ...anyOf('f.verdict', filter.verdict),
+  ];
+  if (conditions.length === 0) return [];
+  const { text, values } = allOf(conditions);
+  return [{ text: `c.id IN (SELECT f.call FROM findings f WHERE f.shown = 1 AND ${text})`, values }];
+}
+
+function textSql(text: string | undefined): Sql[] {
+  if (text === undefined) return [];
+  const phrases = searchPhrases(text);
+  if (phrases.length === 0) return [{ text: 'FALSE', values: [] }];
+  const match = phrases.map(matchExpression).join(' AND ');
+  return [{ text: 'c.id IN (SELECT rowid FROM call_text WHERE call_text MATCH ?)', values: [match] }];
+}
+
+function compare(condition: string, value: SQLInputValue | undefined): Sql[] {
+  return value === undefined ? [] : [{ text: condition, values: [value] }];
+}
+
+function anyOf(column: string, values: readonly string[] | undefined): Sql[] {
+  if (values === undefined) return [];
+  return [{ text: `${column} IN (${values.map(() => '?').join(', ')})`, values }];
+}

@@ -1,0 +1,78 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { StoredCall } from '../../../contracts/call-record.ts';
+import { isShown } from '../shown-findings.ts';
+import { severityRank } from '../sort-keys.ts';
+import { indexedText } from './full-text.ts';
+
+/** The columns of `calls` after id, and what they repeat of a call. */
+const callColumns = ({ record, transcript, facts }: StoredCall) => ({
+  call_id: record.callId,
+  revision: record.revision,
+  rulebook_hash: record.rulebookHash,
+  engine_version: record.engineVersion,
+  started_at_ms: record.startedAtMs,
+  collector_id: record.collectorId,
+  team: record.team,
+  agency: record.agency,
+  debtor_id: record.debtorId,
+  case_id: record.caseId,
+  number_hash: record.numberHash,
+  language: record.language,
+  flagged: Number(record.flagged),
+  sampled: Number(record.sampled),
+  severity_rank: severityRank(record.worstSeverity),
+  record: JSON.stringify(record),
+  transcript: transcript && JSON.stringify(transcript),
+  facts: facts && JSON.stringify(facts),
+});
+
+const INSERT_FINDING = `INSERT INTO findings
+  (call, ordinal, finding_id, shown, category, severity, rule, outcome, review_state, verdict, superseded, finding, review)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** Writes a call over the row `id`, or as a new row. Belongs in a write transaction. */
+export function putCall(db: DatabaseSync, call: StoredCall, id: number | null): void {
+  const row = id === null ? insertCall(db, call) : replaceCall(db, call, id);
+  putFindings(db, call, row);
+  if (call.transcript === null) return;
+  const { words, pairs } = indexedText(call.transcript.turns);
+  db.prepare('INSERT INTO call_text (rowid, words, pairs) VALUES (?, ?, ?)').run(row, words, pairs);
+}
+
+function insertCall(db: DatabaseSync, call: StoredCall): number {
+  const columns = callColumns(call);
+  const names = Object.keys(columns);
+  const insert = `INSERT INTO calls (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+  return Number(db.prepare(insert).run(...Object.values(columns)).lastInsertRowid);
+}
+
+function replaceCall(db: DatabaseSync, call: StoredCall, id: number): number {
+  const columns = callColumns(call);
+  const sets = Object.keys(columns).map((name) => `${name} = ?`);
+  db.prepare('DELETE FROM findings WHERE call = ?').run(id);
+  db.prepare('DELETE FROM call_text WHERE rowid = ?').run(id);
+  db.prepare(`UPDATE calls SET ${sets.join(', ')} WHERE id = ?`).run(...Object.values(columns), id);
+  return id;
+}
+
+function putFindings(db: DatabaseSync, call: StoredCall, id: number): void {
+  const insert = db.prepare(INSERT_FINDING);
+  for (const [ordinal, stored] of call.findings.entries()) {
+    const { finding, review, superseded } = stored;
+    insert.run(
+      id,
+      ordinal,
+      finding.id,
+      Number(isShown(stored)),
+      finding.category,
+      finding.severity,
+      finding.ruleId,
+      finding.outcome,
+      review.state,
+      review.verdict ?? null,
+      Number(superseded),
+      JSON.stringify(finding),
+      JSON.stringify(review),
+    );
+  }
+}
