@@ -47,7 +47,7 @@ const buildFold = (): Uint16Array => {
 const MARKS: ReadonlyArray<readonly [kind: number, characters: string]> = [
   [KIND.DIGIT, '0123456789'],
   [KIND.SYMBOL, '$%+@¥£€'],
-  [KIND.GAP, " -/_:'"],
+  [KIND.GAP, " -/_:'⁄"],
   [KIND.PAUSE, '、'],
   [KIND.CLAUSE, ',;()[]{}【】〔〕|—–…⋯'],
   [KIND.SENTENCE, '.!?。\n'],

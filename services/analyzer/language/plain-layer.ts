@@ -1,5 +1,6 @@
 import { DROP, EXPAND, expansionOf, FOLD, KIND, kindOf } from './characters.ts';
-import { BREAK, type Layer } from './text-view.ts';
+import { cutLongStretches } from './soft-cuts.ts';
+import { BREAK, type Layer, textOf } from './text-view.ts';
 
 const POINT = 0x2e;
 const COMMA = 0x2c;
@@ -19,7 +20,8 @@ const markKind = (text: string, index: number, unit: number, lastWord: string): 
   const before = index > 0 ? kindAt(text, index - 1) : KIND.NOISE;
   const after = index + 1 < text.length ? kindAt(text, index + 1) : KIND.NOISE;
   const inNumber = before === KIND.DIGIT && after === KIND.DIGIT;
-  if (unit === APOSTROPHE) return before === KIND.ALPHABETIC && after === KIND.ALPHABETIC ? KIND.SYMBOL : KIND.NOISE;
+  if (unit === APOSTROPHE)
+    return before === KIND.ALPHABETIC && after === KIND.ALPHABETIC ? KIND.SYMBOL : KIND.NOISE;
   if (unit === POINT) {
     if (inNumber) return KIND.SYMBOL;
     if (foldedAt(text, index + 1) === POINT) return KIND.CLAUSE;
@@ -65,7 +67,8 @@ export const readPlain = (original: string, turn: number): Layer => {
       if (isWord(lastKind) && isWord(kind)) put(SPACE, ends[ends.length - 1] ?? start, start, BREAK.NONE);
       else if (level === BREAK.NONE) level = BREAK.PAUSE;
     }
-    word = kind !== KIND.ALPHABETIC ? '' : parted ? String.fromCharCode(code) : word + String.fromCharCode(code);
+    word =
+      kind !== KIND.ALPHABETIC ? '' : parted ? String.fromCharCode(code) : word + String.fromCharCode(code);
     put(code, start, end, codes.length > 0 ? level : BREAK.NONE);
     level = BREAK.NONE;
     gap = false;
@@ -99,5 +102,7 @@ export const readPlain = (original: string, turn: number): Layer => {
     else if (folded !== DROP) read(folded, original, index, index, index + 1);
   }
   breaks.push(level);
-  return { text: String.fromCharCode(...codes), starts, ends, turns, breaks };
+  const text = textOf(codes);
+  cutLongStretches(text, breaks);
+  return { text, starts, ends, turns, breaks };
 };

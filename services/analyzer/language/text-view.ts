@@ -40,6 +40,42 @@ export interface View extends Layer {
   readonly fromPlain: readonly number[] | null;
 }
 
+const CHUNK = 4096;
+
+/** The string of these code units, however many. */
+export const textOf = (codes: readonly number[]): string => {
+  if (codes.length <= CHUNK) return String.fromCharCode(...codes);
+  const parts: string[] = [];
+  for (let at = 0; at < codes.length; at += CHUNK)
+    parts.push(String.fromCharCode(...codes.slice(at, at + CHUNK)));
+  return parts.join('');
+};
+
+/** The layer that keeps only these units of `layer` (ascending); a break before a unit that goes passes to the next that stays. */
+export const keepUnits = (layer: Layer, kept: readonly number[]): Layer => {
+  const codes: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const turns: number[] = [];
+  const breaks: number[] = [];
+  let from = 0;
+  const strongestUpTo = (last: number) => {
+    let level: number = BREAK.NONE;
+    for (; from <= last; from += 1) level = Math.max(level, layer.breaks[from] ?? BREAK.NONE);
+    return level;
+  };
+  for (const index of kept) {
+    const level = strongestUpTo(index);
+    breaks.push(codes.length > 0 ? level : BREAK.NONE);
+    codes.push(layer.text.charCodeAt(index));
+    starts.push(layer.starts[index] ?? 0);
+    ends.push(layer.ends[index] ?? 0);
+    turns.push(layer.turns[index] ?? 0);
+  }
+  breaks.push(strongestUpTo(layer.text.length));
+  return { text: textOf(codes), starts, ends, turns, breaks };
+};
+
 /** The original text that units `[start, end)` of a layer stand for: one span a turn, in order. */
 export const spansOf = (layer: Layer, start: number, end: number): Span[] => {
   const spans: Span[] = [];
@@ -74,3 +110,22 @@ const BOUNDS = { clause: BREAK.CLAUSE, sentence: BREAK.SENTENCE, turn: BREAK.TUR
 /** Whether units `start` to `end - 1` stand in one clause, sentence or turn (a turn that runs on counts as one). */
 export const isWithin = (layer: Layer, start: number, end: number, reach: Reach): boolean =>
   strongestBreak(layer, start, end) < BOUNDS[reach];
+
+/** The units of a layer that stand for any of an original span, or null when all of it was punctuation, spacing or hesitation. */
+export const rangeOf = (layer: Layer, span: Span): { start: number; end: number } | null => {
+  const first = (reached: (index: number) => boolean) => {
+    let low = 0;
+    let high = layer.text.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (reached(middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const turnOf = (index: number) => layer.turns[index] ?? 0;
+  const isPast = (index: number) => turnOf(index) > span.turn;
+  const start = first((at) => isPast(at) || (turnOf(at) === span.turn && (layer.ends[at] ?? 0) > span.start));
+  const end = first((at) => isPast(at) || (turnOf(at) === span.turn && (layer.starts[at] ?? 0) >= span.end));
+  return start < end ? { start, end } : null;
+};

@@ -13,7 +13,8 @@ export interface FoldData {
 
 const isSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdfff;
 const spaceless = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u;
-const bare = (text: string) => text.replace(/\p{L}\p{M}+/gu, (letter) => (spaceless.test(letter) ? letter : letter[0] ?? ''));
+const bare = (text: string) =>
+  text.replace(/\p{L}\p{M}+/gu, (letter) => (spaceless.test(letter) ? letter : (letter[0] ?? '')));
 
 /** Unicode, case, accents, digits of any script, traditional to simplified, variants: one character to its folded text. */
 const createFolder = () => {
@@ -21,7 +22,8 @@ const createFolder = () => {
   const variants = new Map(VARIANTS.flatMap(([to, from]) => [...from].map((one) => [one, to] as const)));
   const decimal = (letter: string) => {
     let zero = letter.codePointAt(0) ?? 0;
-    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && (letter.codePointAt(0) ?? 0) - zero < 9) zero -= 1;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && (letter.codePointAt(0) ?? 0) - zero < 9)
+      zero -= 1;
     return String((letter.codePointAt(0) ?? 0) - zero);
   };
   const one = (letter: string): string => {
@@ -48,7 +50,9 @@ const ranges = (wanted: (letter: string) => boolean): string => {
     const hit = unit < 0x10000 && !isSurrogate(unit) && wanted(String.fromCharCode(unit));
     if (hit && start < 0) start = unit;
     if (!hit && start >= 0) {
-      found.push(unit - 1 === start ? start.toString(36) : `${start.toString(36)}-${(unit - 1).toString(36)}`);
+      found.push(
+        unit - 1 === start ? start.toString(36) : `${start.toString(36)}-${(unit - 1).toString(36)}`,
+      );
       start = -1;
     }
   }
@@ -62,7 +66,9 @@ export const computeFoldData = (): FoldData => {
   for (let unit = 0; unit < 0x10000; unit += 1) {
     if (!isSurrogate(unit)) folded.set(String.fromCharCode(unit), fold(String.fromCharCode(unit)));
   }
-  const changed = [...folded].filter(([letter, text]) => text !== letter && !/[\ufb50-\ufdff\ufe70-\ufefe]/.test(letter));
+  const changed = [...folded].filter(
+    ([letter, text]) => text !== letter && !/[\ufb50-\ufdff\ufe70-\ufefe]/.test(letter),
+  );
   const single = changed.filter(([, text]) => text.length === 1);
   const longer = changed.filter(([, text]) => text.length > 1 && !text.includes(' '));
   return {

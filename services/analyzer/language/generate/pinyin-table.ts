@@ -7,7 +7,9 @@ const COMMON_DOUBLES =
 const syllable = (reading: string) => reading.replaceAll('ü', 'v');
 
 /** Lines of `syllable:characters`: first the most frequent reading of each character, then the second readings. */
-export const computePinyinData = (isFolded: (letter: string) => boolean): { first: string; second: string } => {
+export const computePinyinData = (
+  isFolded: (letter: string) => boolean,
+): { first: string; second: string } => {
   const first = new Map<string, string>();
   const second = new Map<string, string>();
   const add = (to: Map<string, string>, reading: string, letter: string) =>

@@ -1,0 +1,77 @@
+import { type LatinWord, latinWords } from './latin-words.ts';
+import { BREAK, type Layer } from './text-view.ts';
+
+const SOUNDS = new Set(['uh', 'uhh', 'um', 'umm', 'uhm', 'er', 'erm', 'hm', 'hmm', 'mm']);
+/** Before or after these, "you know" says something: do you know, you know what. */
+const KNOWING = new Set(
+  "do did does don't didn't if let as already would should could can will to what that who how where why when about the he she it".split(
+    ' ',
+  ),
+);
+
+const UH = '呃';
+const YES_OR_UH = '嗯';
+/** Hesitation only where it stands alone between pauses. */
+const ALONE = ['就是说', '那个', '这个', '就是', '额'];
+const DOUBLED = ['那个那个', '这个这个'];
+
+const isParted = (layer: Layer, at: number) => at === 0 || (layer.breaks[at] ?? 0) >= BREAK.PAUSE;
+const goesOn = (layer: Layer, at: number) =>
+  at < layer.text.length && (layer.breaks[at] ?? 0) < BREAK.SENTENCE;
+
+/** How many units of hesitation stand at a place of Chinese text. */
+const chineseAt = (layer: Layer, at: number, afterHesitation: boolean): number => {
+  const { text } = layer;
+  if (text[at] === UH) return 1;
+  // At the start of a sentence 嗯 is an answer; inside one it is a breath.
+  if (text[at] === YES_OR_UH) return at > 0 && goesOn(layer, at) && goesOn(layer, at + 1) ? 1 : 0;
+  const doubled = DOUBLED.find((word) => text.startsWith(word, at));
+  if (doubled !== undefined) return doubled.length;
+  if (!afterHesitation && !isParted(layer, at)) return 0;
+  const alone = ALONE.find((word) => text.startsWith(word, at));
+  if (alone === undefined) return 0;
+  const end = at + alone.length;
+  return goesOn(layer, end) && isParted(layer, end) ? alone.length : 0;
+};
+
+const isHesitation = (words: readonly LatinWord[], index: number): number => {
+  const word = words[index]?.word ?? '';
+  if (SOUNDS.has(word)) return 1;
+  const pair = `${word} ${words[index + 1]?.word ?? ''}`;
+  if (pair !== 'you know' && pair !== 'i mean') return 0;
+  const meant = KNOWING.has(words[index - 1]?.word ?? '') || KNOWING.has(words[index + 2]?.word ?? '');
+  return meant ? 0 : 2;
+};
+
+/**
+ * The units of a plain layer that are not hesitation: 呃, 嗯 inside a sentence, 那个 and 这个 alone between pauses or doubled, uh,
+ * um, you know. 额 (amount), 那个 (that) and 嗯 (yes) stay wherever they may carry meaning.
+ */
+export const withoutHesitation = (layer: Layer): number[] => {
+  const { text } = layer;
+  const words = latinWords(text);
+  const dropped = new Set<number>();
+  const drop = (start: number, end: number) => {
+    for (let at = start; at < end; at += 1) dropped.add(at);
+  };
+  for (let index = 0; index < words.length; index += 1) {
+    const count = isHesitation(words, index);
+    const first = words[index];
+    const last = words[index + count - 1];
+    if (count === 0 || first === undefined || last === undefined) continue;
+    const isSpaced = text[last.end] === ' ';
+    drop(
+      isSpaced || text[first.start - 1] !== ' ' ? first.start : first.start - 1,
+      last.end + (isSpaced ? 1 : 0),
+    );
+    index += count - 1;
+  }
+  const kept: number[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const count = dropped.has(at) ? 1 : chineseAt(layer, at, kept.at(-1) !== at - 1);
+    if (count === 0) kept.push(at);
+    at += Math.max(count, 1);
+  }
+  return kept;
+};

@@ -1,0 +1,25 @@
+import { KIND, kindOf } from './characters.ts';
+
+/** A Latin word at units `[start, end)` of a text. */
+export interface LatinWord {
+  readonly start: number;
+  readonly end: number;
+  readonly word: string;
+}
+
+const APOSTROPHE = 0x27;
+
+const isLetter = (unit: number) => unit === APOSTROPHE || kindOf(unit) === KIND.ALPHABETIC;
+
+/** The alphabetic words of a folded text in order; an apostrophe inside belongs to its word. */
+export const latinWords = (text: string): LatinWord[] => {
+  const words: LatinWord[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (!isLetter(text.charCodeAt(at))) continue;
+    let end = at + 1;
+    while (end < text.length && isLetter(text.charCodeAt(end))) end += 1;
+    words.push({ start: at, end, word: text.slice(at, end) });
+    at = end;
+  }
+  return words;
+};
