@@ -28,8 +28,8 @@ export const MatchedTerm = z.strictObject({
   group: z.string(),
   /** The entry of that group, as written in the lexicon. */
   term: z.string(),
-  /** exact after normalisation, or sound: another spelling of the same pinyin. */
-  kind: z.enum(['exact', 'sound', 'recogniser', 'feature']),
+  /** exact after normalisation; stem: another form of the English words; sound: other characters of the same pinyin. */
+  kind: z.enum(['exact', 'stem', 'sound', 'recogniser', 'feature']),
   span: Span,
   /** Weight of a feature in the statistical reader's score; absent for rules. */
   weight: z.number().optional(),

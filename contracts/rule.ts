@@ -34,6 +34,8 @@ export const TermGroup = z
     allow: z.array(Word).min(1).optional(),
     /** Also match other characters with the same sound (recogniser errors), at lower confidence. */
     sound: z.boolean().optional(),
+    /** Also match other forms of the same English words (threaten, threatened, threatening). */
+    stem: z.boolean().optional(),
   })
   .refine((group) => group.words || group.lexicon || group.recogniser, 'needs words, lexicon or recogniser');
 export type TermGroup = z.infer<typeof TermGroup>;
@@ -223,7 +225,7 @@ export const TermList = z.strictObject({
   note: Bilingual,
   /** Longer harmless phrases that contain an entry: the entry does not fire inside them. */
   allow: z.array(Word).default([]),
-  entries: z.array(z.strictObject({ t: Word, sound: z.boolean().optional() })).min(1),
+  entries: z.array(z.strictObject({ t: Word, sound: z.boolean().optional(), stem: z.boolean().optional() })).min(1),
 });
 export type TermList = z.infer<typeof TermList>;
 

@@ -95,7 +95,7 @@ async function settle(
     metrics.processed.inc({ stage: 'analyzer' });
     if (result === undefined || result.status === 'stale') continue;
     findings.push(...findingMessages(outcome));
-    if (result.status !== 'created')
+    if ('reopened' in result)
       reviews.push(...result.reopened.map((event) => jsonMessage(event.callId, event, 'review-event/1')));
     for (const { finding } of outcome.findings) metrics.findings.inc({ category: finding.category });
   }

@@ -13,7 +13,7 @@ export interface Line {
 /** A term seen in a line. Offsets are units of line.view.text, end exclusive. */
 export interface Hit {
   readonly term: string;
-  readonly kind: 'exact' | 'sound' | 'recogniser';
+  readonly kind: 'exact' | 'stem' | 'sound' | 'recogniser';
   readonly line: Line;
   readonly start: number;
   readonly end: number;

@@ -39,14 +39,15 @@ export function linkGroup(
 ): LinkedGroup {
   const terms = new Map<string, LinkedTerm>();
   const allow: string[] = [];
-  const add = (word: string, sound: boolean, line: number) => {
+  const add = (word: string, sound: boolean, stem: boolean, line: number) => {
     for (const text of spellings(word, file, line, problems)) {
-      if (!terms.has(text) || sound) terms.set(text, { text, sound });
+      const known = terms.get(text);
+      terms.set(text, { text, sound: sound || (known?.sound ?? false), stem: stem || (known?.stem ?? false) });
     }
   };
   const line = lineOf(path);
   for (const [index, word] of (group.words ?? []).entries())
-    add(word, group.sound ?? false, lineOf([...path, 'words', index]));
+    add(word, group.sound ?? false, group.stem ?? false, lineOf([...path, 'words', index]));
   for (const id of group.lexicon === undefined ? [] : [group.lexicon].flat()) {
     const list = shelf.lists.get(id);
     if (!list) {
@@ -61,7 +62,7 @@ export function linkGroup(
       );
       continue;
     }
-    for (const entry of list.entries) add(entry.t, entry.sound ?? group.sound ?? false, line);
+    for (const entry of list.entries) add(entry.t, entry.sound ?? group.sound ?? false, entry.stem ?? group.stem ?? false, line);
     for (const word of list.allow) allow.push(...spellings(word, file, line, problems));
   }
   for (const word of group.allow ?? []) allow.push(...spellings(word, file, line, problems));

@@ -4,7 +4,10 @@ import type { Guard, ParameterFile, Rule } from '../../../contracts/rule.ts';
 /** One spelling that the matcher looks for. */
 export interface LinkedTerm {
   readonly text: string;
+  /** Also found by sound (recogniser errors). */
   readonly sound: boolean;
+  /** Also found by English word stems. */
+  readonly stem: boolean;
 }
 
 /** A group of a rule or guard with its term lists spelled out. */
