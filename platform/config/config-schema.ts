@@ -81,8 +81,8 @@ const kafka = section({
   partitions: setting(z.int().min(1).max(10_000).default(6), 'Partitions of a topic that is created'),
   replication: setting(z.int().min(1).max(15).default(1), 'Copies of a topic that is created'),
   maxMessageBytes: setting(
-    z.int().min(65_536).max(104_857_600).default(1_000_000),
-    "Largest message, in both runtimes; at most the brokers' message.max.bytes",
+    z.int().min(262_144).max(104_857_600).default(8_388_608),
+    'Largest message, in both runtimes; topics that are made here take it, others must be set so',
   ),
 });
 
@@ -148,6 +148,10 @@ export const Config = z
     const pair = (path: string[], here: unknown, other: unknown, message: string) => {
       if (here !== undefined && other === undefined) ctx.addIssue({ code: 'custom', path, message });
     };
+    if (config.ingest.maxInFlightBytes < config.ingest.maxBodyBytes) {
+      const message = 'is below ingest.maxBodyBytes; allow at least one whole body';
+      ctx.addIssue({ code: 'custom', path: ['ingest', 'maxInFlightBytes'], message });
+    }
     const { tls, sasl } = config.kafka;
     pair(['kafka', 'tls', 'key'], tls.cert, tls.key, 'is missing; kafka.tls.cert needs its key');
     pair(['kafka', 'tls', 'cert'], tls.key, tls.cert, 'is missing; kafka.tls.key needs its certificate');
