@@ -18,7 +18,7 @@ import { readMessage } from './read-message.ts';
 export interface WorkerDependencies {
   readonly eventLog: Pick<EventLog, 'publish'>;
   readonly store: Pick<RecordStore, 'writeCalls'>;
-  readonly analyse: () => AnalyseCall;
+  readonly analyse: AnalyseCall;
   readonly history: ContactHistory;
   readonly sampling: Sampling;
   readonly logger: Logger;
@@ -43,11 +43,10 @@ export function createWorker(dependencies: WorkerDependencies) {
     batch: readonly IncomingMessage[],
     context: BatchContext,
   ): Promise<void> {
-    const analyse = dependencies.analyse();
     for (let from = 0; from < batch.length; from += CHUNK) {
       const steps: Step[] = [];
       for (const message of batch.slice(from, from + CHUNK))
-        steps.push(await takeStep(message, analyse, dependencies));
+        steps.push(await takeStep(message, dependencies));
       await context.heartbeat();
       if (context.signal.aborted) return;
       await settle(steps, dependencies);
@@ -57,17 +56,13 @@ export function createWorker(dependencies: WorkerDependencies) {
   };
 }
 
-async function takeStep(
-  message: IncomingMessage,
-  analyse: AnalyseCall,
-  dependencies: WorkerDependencies,
-): Promise<Step> {
+async function takeStep(message: IncomingMessage, dependencies: WorkerDependencies): Promise<Step> {
   const read = readMessage(message.value);
   if (read.status === 'rejected')
     return { letter: letterFor(message, read.code, read.details, dependencies.now()) };
   const history = await dependencies.history(read.transcript);
   try {
-    const analysis = analyse(read.transcript, history);
+    const analysis = dependencies.analyse(read.transcript, history);
     return { message, outcome: callOutcome(read.transcript, analysis, dependencies.sampling) };
   } catch (error) {
     dependencies.logger.error({ err: error, ...positionOf(message) }, 'a call could not be analysed');

@@ -1,0 +1,48 @@
+import Fastify from 'fastify';
+import { loadConfig } from '../../platform/config/load-config.ts';
+import { readFlags } from '../../platform/config/read-flags.ts';
+import { createLifecycle } from '../../platform/lifecycle/create-lifecycle.ts';
+import { createHealthRoutes } from '../../platform/lifecycle/health-routes.ts';
+import type { Part } from '../../platform/lifecycle/part.ts';
+import { runProcess } from '../../platform/lifecycle/run-process.ts';
+import { createLogger } from '../../platform/logging/create-logger.ts';
+import { createMetrics } from '../../platform/metrics/create-metrics.ts';
+import { openRuntime } from '../../platform/runtime/open-runtime.ts';
+import { runtimePart } from '../../platform/runtime/runtime-part.ts';
+import { createAnalyzerPart } from './analyzer-part.ts';
+import { loadRulebookFolder } from './load-rulebook-folder.ts';
+
+/** The analyzer as a process of its own: `node services/analyzer/main.ts [--config FILE] [--set NAME=VALUE]`. */
+const { config, warnings } = loadConfig({ flags: readFlags(process.argv.slice(2)) });
+const logger = createLogger({ level: config.log.level, service: 'analyzer' });
+for (const warning of warnings) logger.warn(warning);
+const metrics = createMetrics();
+const rulebook = await loadRulebookFolder(config.analyzer.rulebookDir);
+logger.info({ rules: rulebook.rules.length, rulebookHash: rulebook.hash }, 'rulebook loaded');
+const runtime = openRuntime(config, logger);
+
+const healthServer: Part = {
+  name: 'health',
+  async start() {
+    const app = Fastify({ logger: false });
+    await app.register(createHealthRoutes({ health: () => lifecycle.health(), metrics }));
+    await app.listen({ host: config.http.host, port: config.http.port });
+    return { stop: () => app.close() };
+  },
+};
+const lifecycle = createLifecycle({
+  logger,
+  parts: [
+    healthServer,
+    runtimePart(runtime),
+    createAnalyzerPart({
+      ...runtime,
+      rulebook,
+      group: config.analyzer.group,
+      sampling: { rate: config.analyzer.sampleRate, seed: config.analyzer.sampleSeed },
+      logger,
+      metrics,
+    }),
+  ],
+});
+await runProcess(lifecycle, logger);
