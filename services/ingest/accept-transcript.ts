@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RejectDetail } from '../../contracts/rejected.ts';
 import { Transcript } from '../../contracts/transcript.ts';
-import { explainIssue } from './explain-issue.ts';
+import { explainIssue } from '../../platform/validation/explain-issue.ts';
 import type { IngestRejectCode } from './sources/source.ts';
 import { findUnknownFields, warnOfUnknownFields } from './unknown-fields.ts';
 

@@ -1,6 +1,6 @@
 import type { RejectDetail } from '../../contracts/rejected.ts';
 import { nearestName } from '../../platform/config/nearest-name.ts';
-import { fieldPath } from './field-path.ts';
+import { fieldPath } from '../../platform/validation/field-path.ts';
 import { type FieldTree, TRANSCRIPT_FIELDS } from './transcript-fields.ts';
 
 /** Different fields that are told; what comes after is only counted. */

@@ -1,14 +1,6 @@
-import type { FastifyReply } from 'fastify';
-import type { Problem } from '../../../contracts/problem.ts';
-import type { RejectDetail } from '../../../contracts/rejected.ts';
+import { createProblemSender, type ProblemKind } from '../../../platform/http/problem-sender.ts';
 
-interface Kind {
-  readonly status: number;
-  readonly title: string;
-  /** What to do. */
-  readonly detail: string;
-  readonly retryAfterSeconds?: number;
-}
+export type { ProblemMore } from '../../../platform/http/problem-sender.ts';
 
 /** Every way the intake refuses a whole request. Codes are stable; items inside of a batch have codes of their own. */
 const KINDS = {
@@ -65,28 +57,9 @@ const KINDS = {
     retryAfterSeconds: 5,
   },
   internal: { status: 500, title: 'A fault of ours', detail: 'Tell the operator the time of this answer.' },
-} as const satisfies Record<string, Kind>;
+} as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof KINDS;
 
-/** Says more than the kind does: what exactly is wrong. */
-export interface ProblemMore {
-  readonly detail?: string;
-  readonly errors?: readonly RejectDetail[];
-}
-
 /** Answers with RFC 9457 problem details. */
-export function sendProblem(reply: FastifyReply, code: ProblemCode, more: ProblemMore = {}): FastifyReply {
-  const { status, title, detail, retryAfterSeconds }: Kind = KINDS[code];
-  const problem: Problem = {
-    type: `urn:callwarden:problem:${code}`,
-    title,
-    status,
-    code,
-    detail: more.detail === undefined ? detail : `${more.detail} ${detail}`,
-    ...(more.errors === undefined ? {} : { errors: [...more.errors] }),
-  };
-  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
-  if (status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.code(status).type('application/problem+json').send(problem);
-}
+export const sendProblem = createProblemSender<ProblemCode>(KINDS);

@@ -1,4 +1,4 @@
-/** A path for people, for example turns[3].speaker; $ is the whole transcript. */
+/** A path for people, for example turns[3].speaker; $ is the whole value. */
 export function fieldPath(path: readonly PropertyKey[]): string {
   const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : named(String(key)))).join('');
   return text === '' ? '$' : text.replace(/^\./, '');

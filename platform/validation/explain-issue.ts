@@ -1,19 +1,38 @@
 import type { z } from 'zod';
 import type { RejectDetail } from '../../contracts/rejected.ts';
-import { nearestName } from '../../platform/config/nearest-name.ts';
+import { nearestName } from '../config/nearest-name.ts';
 import { fieldPath, valueAt } from './field-path.ts';
-import type { UnknownField } from './unknown-fields.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Says what a schema's complaint means: the field, what is wrong, how to mend it. Quotes no text of the call. */
-export function explainIssue(issue: Issue, value: unknown, unknown: readonly UnknownField[]): RejectDetail {
+/** A field that was sent though the schema has none of that name. */
+export interface MisnamedField {
+  readonly path: readonly PropertyKey[];
+  /** The absent field that it most likely means. */
+  readonly meant: string | null;
+}
+
+/**
+ * Says what a schema's complaint means: the field, what is wrong, how to mend it. Quotes nothing of the value. An issue
+ * made with reportInput says itself what it saw; else it is looked up in the value.
+ */
+export function explainIssue(
+  issue: Issue,
+  value: unknown,
+  unknown: readonly MisnamedField[] = [],
+): RejectDetail {
   const field = fieldPath(issue.path);
-  const given = valueAt(value, issue.path);
+  const given = 'input' in issue ? issue.input : valueAt(value, issue.path);
   if (given === undefined && issue.path.length > 0) {
     return { field, reason: 'is required', mend: renamed(issue, unknown) ?? 'add it' };
   }
   switch (issue.code) {
+    case 'unrecognized_keys':
+      return {
+        field: fieldPath([...issue.path, ...issue.keys.slice(0, 1)]),
+        reason: 'is not a known field',
+        mend: 'remove it or correct its name',
+      };
     case 'invalid_type':
       return { field, ...wrongType(issue.expected, given) };
     case 'invalid_value': {
@@ -39,7 +58,7 @@ function ownWords(message: string): { reason: string; mend: string } {
   return { reason, mend: mend ?? (example === undefined ? 'correct it' : `write it as in ${example}`) };
 }
 
-function renamed(issue: Issue, unknown: readonly UnknownField[]): string | undefined {
+function renamed(issue: Issue, unknown: readonly MisnamedField[]): string | undefined {
   const key = issue.path.at(-1);
   const parent = fieldPath(issue.path.slice(0, -1));
   const other = unknown.find((field) => field.meant === key && fieldPath(field.path.slice(0, -1)) === parent);

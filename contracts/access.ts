@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { OffsetDateTime, PlainText } from './text.ts';
+
+/** One thing that a caller may be allowed to do; every route of the API names the one it needs. */
+export const Permission = z.enum([
+  'calls:read',
+  'findings:judge',
+  'findings:explain',
+  /** See the findings of rules that are only measured. */
+  'findings:see_shadow',
+  'accounts:manage',
+  'tokens:manage',
+]);
+export type Permission = z.infer<typeof Permission>;
+
+export const Role = z.enum(['officer', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+/** What each role may do. A further role is a name above and a line here. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  officer: ['calls:read', 'findings:judge', 'findings:explain'],
+  admin: Permission.options,
+};
+
+/** A sign-in name: lower case whatever was typed. It stands in reviews for ever, so it is never given twice. */
+export const Username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^[a-z0-9][a-z0-9._@-]{1,63}$/,
+    'must be 2 to 64 of a-z 0-9 . _ @ - and start with a letter or digit; shorten it or replace the others',
+  );
+
+/** A password that somebody chooses. Length is what counts, so nothing else is asked for. */
+export const NewPassword = PlainText.pipe(
+  z
+    .string()
+    .min(12, 'must have 12 characters or more; take several words')
+    .max(256, 'must have at most 256 characters; shorten it'),
+);
+
+const DisplayName = PlainText.pipe(z.string().trim().min(1, 'must not be empty; write a name').max(100));
+
+export const SignIn = z.strictObject({
+  username: z.string().max(256),
+  password: z.string().max(1_024),
+});
+
+export const PasswordChange = z.strictObject({
+  current: z.string().max(1_024),
+  next: NewPassword,
+});
+
+/** Who asks, as the API sees it. */
+export const Me = z.strictObject({
+  kind: z.enum(['account', 'token']),
+  /** The username, or token: and the token's id. */
+  id: z.string(),
+  displayName: z.string(),
+  role: Role,
+  permissions: z.array(Permission),
+  /** Nothing but changing the password works until it is changed. */
+  mustChangePassword: z.boolean(),
+  /** To be sent as X-CSRF-Token with every write of this session; null for tokens, which need none. */
+  csrfToken: z.string().nullable(),
+  /** When the session or token ends; null for a token without end. */
+  expiresAt: OffsetDateTime.nullable(),
+});
+export type Me = z.infer<typeof Me>;
+
+/** An account as admins see it. */
+export const AccountView = z.strictObject({
+  username: z.string(),
+  displayName: z.string(),
+  role: Role,
+  disabled: z.boolean(),
+  mustChangePassword: z.boolean(),
+  createdAt: OffsetDateTime,
+  createdBy: z.string(),
+});
+export type AccountView = z.infer<typeof AccountView>;
+
+export const AccountList = z.strictObject({ accounts: z.array(AccountView) });
+
+export const NewAccount = z.strictObject({ username: Username, displayName: DisplayName, role: Role });
+export type NewAccount = z.infer<typeof NewAccount>;
+
+/** An account with a password that was made up for it: shown this once, to be changed at the first sign-in. */
+export const AccountWithPassword = z.strictObject({ account: AccountView, password: z.string() });
+export type AccountWithPassword = z.infer<typeof AccountWithPassword>;
+
+/** An API token as admins see it; the token itself is nowhere kept. */
+export const TokenView = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  role: Role,
+  /** The end of the token, to recognise it by. */
+  lastFour: z.string(),
+  createdAt: OffsetDateTime,
+  createdBy: z.string(),
+  expiresAt: OffsetDateTime.nullable(),
+  revokedAt: OffsetDateTime.nullable(),
+});
+export type TokenView = z.infer<typeof TokenView>;
+
+export const TokenList = z.strictObject({ tokens: z.array(TokenView) });
+
+export const NewToken = z.strictObject({
+  name: DisplayName,
+  role: Role,
+  /** Days until it ends; null for a token without end. */
+  expiresInDays: z.int().min(1).max(3_650).nullable().default(90),
+});
+export type NewToken = z.infer<typeof NewToken>;
+
+/** A token when it is made: the only time it is shown. */
+export const TokenWithSecret = z.strictObject({ token: TokenView, secret: z.string() });
