@@ -9,15 +9,16 @@ export interface LatinWord {
 
 const APOSTROPHE = 0x27;
 
-const isLetter = (unit: number) => unit === APOSTROPHE || kindOf(unit) === KIND.ALPHABETIC;
+const isAlphabetic = (text: string, at: number) => kindOf(text.charCodeAt(at)) === KIND.ALPHABETIC;
 
-/** The alphabetic words of a folded text in order; an apostrophe inside belongs to its word. */
+/** The alphabetic words of a folded text in order; an apostrophe between letters belongs to its word. */
 export const latinWords = (text: string): LatinWord[] => {
   const words: LatinWord[] = [];
   for (let at = 0; at < text.length; at += 1) {
-    if (!isLetter(text.charCodeAt(at))) continue;
+    if (!isAlphabetic(text, at)) continue;
     let end = at + 1;
-    while (end < text.length && isLetter(text.charCodeAt(end))) end += 1;
+    while (isAlphabetic(text, end) || (text.charCodeAt(end) === APOSTROPHE && isAlphabetic(text, end + 1)))
+      end += 1;
     words.push({ start: at, end, word: text.slice(at, end) });
     at = end;
   }
