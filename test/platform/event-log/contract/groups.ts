@@ -71,11 +71,9 @@ export function groupContract(harness: () => EventLogHarness): void {
       const slow = createRecorder();
       await log.publish('transcripts', numbered(5, { keys: 1 }));
       const atWork = createGate();
-      let slowBatches = 0;
       const handleSlowly: BatchHandler = async (batch, context) => {
+        const end = atWork.isOpen() ? 0 : performance.now() + 2.5 * sessionTimeoutMs;
         atWork.open();
-        slowBatches += 1;
-        const end = performance.now() + 2.5 * sessionTimeoutMs;
         while (performance.now() < end) {
           await sleep(50);
           await context.heartbeat();
@@ -89,12 +87,12 @@ export function groupContract(harness: () => EventLogHarness): void {
       await log.publish('transcripts', numbered(60, { from: 5, keys: 30 }));
       await until('all have come', () => slow.seen.length + other.seen.length >= 65);
       assert.deepEqual(allNumbers(slow, other), range(65));
-      assert.equal(slowBatches >= 1, true);
     });
 
     test('a handler that falls silent loses its partition: aborted, nothing committed, another goes on', async (t) => {
       const { log, open } = await createScene(t, harness());
       const released = createGate();
+      t.after(() => released.open());
       let aborted = false;
       let silentOnce = false;
       await log.publish('transcripts', numbered(4, { keys: 1 }));
