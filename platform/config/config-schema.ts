@@ -12,8 +12,8 @@ const http = section({
   ),
   port: setting(Port.default(8080), 'Port of the console and the API; 0 takes a free one'),
   trustProxy: setting(
-    z.union([z.boolean(), z.int().min(1).max(16), z.array(Text).min(1)]).default(false),
-    'Proxies in front that may name the client: false, their number, or their addresses',
+    z.array(Text).default([]),
+    'Proxies in front whose X-Forwarded-For is believed: addresses, networks (10.0.0.0/8), loopback or uniquelocal',
   ),
 });
 

@@ -1,10 +1,9 @@
 import type { EventLog } from '../../platform/event-log/port.ts';
-import { type AcceptedItem, acceptItem, type ItemOutcome, type RejectedItem } from './accept-item.ts';
+import type { AcceptedItem, ItemOutcome, RejectedItem } from './accept-item.ts';
 import { addOutcomes, type IngestProgress, NO_PROGRESS } from './ingest-progress.ts';
 import { publishRejected } from './publish-rejected.ts';
 import { publishTranscripts } from './publish-transcripts.ts';
-import { chooseSource } from './sources/choose-source.ts';
-import { ungzip } from './ungzip.ts';
+import { readOutcomes } from './read-outcomes.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface IngestStreamOptions {
@@ -55,33 +54,13 @@ export async function ingestStream(
     batch = [];
     held = 0;
   }
-  for await (const outcome of outcomesOf(untilAborted(readable, count, options.signal), options)) {
+  for await (const outcome of readOutcomes(untilAborted(readable, count, options.signal), options)) {
     batch.push(outcome);
     held += outcome.status === 'accepted' ? outcome.json.length : outcome.raw.length;
     if (batch.length >= BATCH_ITEMS || held >= BATCH_BYTES) await flush();
   }
   await flush();
   return progress;
-}
-
-async function* outcomesOf(
-  readable: AsyncIterable<Uint8Array>,
-  { name, format, maxItemBytes }: IngestStreamOptions,
-): AsyncIterable<ItemOutcome> {
-  const hints = { fileName: name.replace(/\.gz$/i, ''), ...(format === undefined ? {} : { format }) };
-  let next = { index: 0, line: 1 };
-  try {
-    const chosen = await chooseSource(ungzip(readable), hints);
-    if (chosen === null) throw new RangeError(`there is no format ${format}`);
-    for await (const item of chosen.source.read(chosen.bytes, { maxItemBytes })) {
-      next = { index: item.index + 1, line: item.line + 1 };
-      yield acceptItem(item, { maxItemBytes });
-    }
-  } catch (error) {
-    const code = zlibCode(error);
-    if (code === null) throw error;
-    yield brokenArchive(next, code);
-  }
 }
 
 async function publishBatch(batch: readonly ItemOutcome[], options: IngestStreamOptions): Promise<void> {
@@ -95,26 +74,4 @@ async function publishBatch(batch: readonly ItemOutcome[], options: IngestStream
   }
   for (const item of accepted) if (item.warnings.length > 0) onWarning?.(item);
   for (const item of rejected) await onRejected?.(item);
-}
-
-function zlibCode(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return typeof code === 'string' && code.startsWith('Z_') ? code : null;
-}
-
-/** What stood before the break is taken; the rest can't be read. */
-function brokenArchive(place: { index: number; line: number }, code: string): RejectedItem {
-  const reason = `is a gzip archive that is broken or ends in the middle (${code}); what follows here is unread`;
-  const details = [{ field: '$', reason, mend: 'send the whole archive again' }];
-  const raw = new Uint8Array();
-  return {
-    status: 'rejected',
-    ...place,
-    raw,
-    code: 'not_json',
-    details,
-    warnings: [],
-    callId: null,
-    revision: null,
-  };
 }

@@ -56,6 +56,7 @@ const KINDS = {
     detail: 'Send the same again after the time in Retry-After; what was taken already does no harm twice.',
     retryAfterSeconds: 5,
   },
+  not_found: { status: 404, title: 'Nothing here', detail: 'Send transcripts to POST /v1/transcripts.' },
   internal: { status: 500, title: 'A fault of ours', detail: 'Tell the operator the time of this answer.' },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -57,7 +57,7 @@ test('text from the environment becomes numbers, booleans and lists', () => {
       CALLWARDEN_KAFKA_TLS_ENABLED: 'true',
       CALLWARDEN_ANALYZER_SAMPLE_RATE: '0.5',
       CALLWARDEN_INGEST_PORT: 'shared',
-      CALLWARDEN_HTTP_TRUST_PROXY: '2',
+      CALLWARDEN_HTTP_TRUST_PROXY: 'loopback,10.0.0.0/8',
       CALLWARDEN_LOG_LEVEL: '',
     },
   });
@@ -65,7 +65,7 @@ test('text from the environment becomes numbers, booleans and lists', () => {
   assert.equal(config.kafka.tls.enabled, true);
   assert.equal(config.analyzer.sampleRate, 0.5);
   assert.equal(config.ingest.port, 'shared');
-  assert.equal(config.http.trustProxy, 2);
+  assert.deepEqual(config.http.trustProxy, ['loopback', '10.0.0.0/8']);
   assert.equal(config.log.level, 'info');
 });
 
