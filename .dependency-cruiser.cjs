@@ -1,5 +1,5 @@
 /** The arrows between rooms (ARCHITECTURE.md, "Who may know whom"). */
-const pure = '^services/analyzer/(rulebook|language|dialogue|engine|scoring|reader)/';
+const pure = '^services/analyzer/(rulebook|rule-checks|language|dialogue|engine|scoring|reader)/';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
+import { registerRules } from './commands/rules/register.ts';
 import { CommandError, createTerminal, EXIT_CODES } from './terminal.ts';
 
 const terminal = createTerminal();
@@ -10,7 +11,7 @@ const program = new Command('callwarden')
   .showHelpAfterError()
   .exitOverride();
 
-for (const register of [registerAnalyze]) register(program, terminal);
+for (const register of [registerAnalyze, registerRules]) register(program, terminal);
 
 try {
   await program.parseAsync();
