@@ -78,7 +78,7 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
     const amountsOf = (line: Line) => {
       const known = amounts.get(line);
       if (known) return known;
-      const found = recogniseAmounts(line, call.language);
+      const found = recogniseAmounts(call, scene.jurisdiction, line);
       amounts.set(line, found);
       return found;
     };
