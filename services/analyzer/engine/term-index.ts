@@ -38,7 +38,7 @@ export function createTermIndex(groups: readonly LinkedGroup[]): TermIndex {
     entries.set(key, entry);
     return entry;
   };
-  for (const group of groups) {
+  for (const group of new Set(groups)) {
     const number = numbers.size;
     numbers.set(group, number);
     for (const term of group.terms) entryOf(term).groups.push(number);
