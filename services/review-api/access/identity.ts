@@ -1,0 +1,73 @@
+import { type Me, type Permission, ROLE_PERMISSIONS, type Role } from '../../../contracts/access.ts';
+import type { Accounts } from './accounts.ts';
+import type { ApiTokens } from './api-tokens.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Who asks, and what stands in reviews as the actor. */
+export interface Identity {
+  readonly kind: 'account' | 'token';
+  /** The username, or token: and the token's id. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly mustChangePassword: boolean;
+  readonly csrfToken: string | null;
+  readonly expiresAt: string | null;
+}
+
+/** What a request shows to be let in. A bearer counts before a cookie. */
+export interface Credentials {
+  readonly bearer: string | null;
+  readonly sessionToken: string | null;
+}
+
+export const mayDo = ({ role }: Identity, permission: Permission): boolean =>
+  ROLE_PERMISSIONS[role].includes(permission);
+
+export function meOf(identity: Identity): Me {
+  return { ...identity, permissions: [...ROLE_PERMISSIONS[identity.role]] };
+}
+
+interface Doors {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tokens: ApiTokens;
+}
+
+/** Finds who shows these credentials; null when they open nothing (any more). */
+export function createIdentify({ accounts, sessions, tokens }: Doors) {
+  async function byToken(secret: string): Promise<Identity | null> {
+    const token = await tokens.find(secret);
+    if (token === null) return null;
+    const { id, name, role, expiresAt } = token;
+    return {
+      kind: 'token',
+      id: `token:${id}`,
+      displayName: name,
+      role,
+      mustChangePassword: false,
+      csrfToken: null,
+      expiresAt,
+    };
+  }
+
+  async function bySession(sessionToken: string): Promise<Identity | null> {
+    const session = await sessions.find(sessionToken);
+    const account = session && (await accounts.find(session.username));
+    if (!account || account.disabled || account.epoch !== session.epoch) return null;
+    return {
+      kind: 'account',
+      id: account.username,
+      displayName: account.displayName,
+      role: account.role,
+      mustChangePassword: account.mustChangePassword,
+      csrfToken: session.csrfToken,
+      expiresAt: new Date(session.endsMs).toISOString(),
+    };
+  }
+
+  return async function identify({ bearer, sessionToken }: Credentials): Promise<Identity | null> {
+    if (bearer !== null) return byToken(bearer);
+    return sessionToken === null ? null : bySession(sessionToken);
+  };
+}

@@ -1,0 +1,52 @@
+import type { EventLog } from '../../platform/event-log/port.ts';
+import type { Logger } from '../../platform/logging/create-logger.ts';
+import type { RecordStore } from '../../platform/record-store/port.ts';
+import { type Accounts, createAccounts } from './access/accounts.ts';
+import { type ApiTokens, createApiTokens } from './access/api-tokens.ts';
+import { type CheckPassword, createPasswordCheck } from './access/check-password.ts';
+import { createSessions, type Sessions } from './access/sessions.ts';
+import { createSignInAttempts, type SignInAttempts } from './access/sign-in-attempts.ts';
+import { createGiveVerdict, type GiveVerdict } from './reviews/give-verdict.ts';
+import { createReviewOutbox, type ReviewOutbox } from './reviews/review-outbox.ts';
+
+export interface ReviewServicesOptions {
+  readonly store: RecordStore;
+  readonly eventLog: Pick<EventLog, 'publish'>;
+  readonly sessionSecret: string;
+  readonly sessionMaxAgeMs: number;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}
+
+/** What the routes and the housekeeping work with. */
+export interface ReviewServices {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tokens: ApiTokens;
+  readonly attempts: SignInAttempts;
+  readonly checkPassword: CheckPassword;
+  readonly outbox: ReviewOutbox;
+  readonly giveVerdict: GiveVerdict;
+}
+
+/** Access and reviews over the record store; nothing is kept in the process. */
+export function createReviewServices(options: ReviewServicesOptions): ReviewServices {
+  const { store, eventLog, logger, now } = options;
+  const accounts = createAccounts(store, now);
+  const attempts = createSignInAttempts(store, now);
+  const outbox = createReviewOutbox({ store, eventLog, logger });
+  return {
+    accounts,
+    attempts,
+    outbox,
+    sessions: createSessions({
+      store,
+      now,
+      maxAgeMs: options.sessionMaxAgeMs,
+      secret: options.sessionSecret,
+    }),
+    tokens: createApiTokens(store, now),
+    checkPassword: createPasswordCheck(accounts, attempts),
+    giveVerdict: createGiveVerdict({ store, outbox, now }),
+  };
+}

@@ -1,0 +1,103 @@
+import { createProblemSender, type ProblemKind } from '../../../platform/http/problem-sender.ts';
+
+/** Every way the API says no. Codes are stable. */
+const KINDS = {
+  not_signed_in: {
+    status: 401,
+    title: 'Not signed in',
+    detail: 'Sign in at POST /v1/session, or send Authorization: Bearer and an API token that is still good.',
+  },
+  wrong_credentials: {
+    status: 401,
+    title: 'Wrong name or password',
+    detail: 'Check both; an admin can set a new password.',
+  },
+  wrong_password: {
+    status: 403,
+    title: 'Wrong password',
+    detail: 'Type the password you signed in with as current.',
+  },
+  sign_in_locked: {
+    status: 429,
+    title: 'Too many tries with this name',
+    detail: 'Wait for the time in Retry-After before the next one.',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Wait for the time in Retry-After.',
+  },
+  password_change_required: {
+    status: 403,
+    title: 'The password must be changed first',
+    detail: 'Choose a password of your own with PUT /v1/me/password.',
+  },
+  csrf_token_missing: {
+    status: 403,
+    title: 'No valid CSRF token',
+    detail: 'Send the csrfToken of GET /v1/me as X-CSRF-Token with every write.',
+  },
+  forbidden: { status: 403, title: 'Not allowed', detail: 'An admin can give the role that may.' },
+  not_found: { status: 404, title: 'Not found', detail: 'Check the address and the id in it.' },
+  invalid_request: { status: 400, title: 'Invalid request', detail: 'Mend the fields named in errors.' },
+  not_json: { status: 400, title: 'Not JSON', detail: 'Send a body of JSON as in RFC 8259.' },
+  bad_request: { status: 400, title: 'Bad request', detail: 'Send a request as the OpenAPI document tells.' },
+  bad_cursor: {
+    status: 400,
+    title: 'Bad cursor',
+    detail: 'Take nextCursor from the page before and leave the rest of the query as it was.',
+  },
+  too_large: { status: 413, title: 'Too large', detail: 'Send a smaller body.' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Unknown media type',
+    detail: 'Send Content-Type: application/json.',
+  },
+  review_conflict: {
+    status: 409,
+    title: 'The review has changed meanwhile',
+    detail:
+      'Look at review and changed in this answer, then send the verdict with the version of that review.',
+  },
+  review_closed: {
+    status: 409,
+    title: 'The review takes no verdict now',
+    detail: 'It is appealed or closed.',
+  },
+  finding_superseded: {
+    status: 409,
+    title: 'The finding is history',
+    detail: 'A later analysis of the call no longer makes it; judge the findings the call has now.',
+  },
+  transcript_not_kept: {
+    status: 409,
+    title: 'The transcript is not kept',
+    detail: 'Only flagged and sampled calls are kept in full.',
+  },
+  account_exists: {
+    status: 409,
+    title: 'The name is taken',
+    detail: 'Choose another username; names of disabled accounts stay taken.',
+  },
+  last_admin: {
+    status: 409,
+    title: 'The last admin',
+    detail: 'Make another account that may manage accounts first.',
+  },
+  store_unavailable: {
+    status: 503,
+    title: 'The record store does not answer now',
+    detail: 'Send the same again after the time in Retry-After.',
+    retryAfterSeconds: 5,
+  },
+  internal: {
+    status: 500,
+    title: 'A fault of ours',
+    detail: 'Tell the operator the id in this answer; the log has the rest.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof KINDS;
+
+/** Answers with RFC 9457 problem details. */
+export const sendProblem = createProblemSender<ProblemCode>(KINDS);

@@ -1,0 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Logger } from '../../platform/logging/create-logger.ts';
+import type { ReviewServices } from './create-review-services.ts';
+
+export interface HousekeepingOptions {
+  readonly services: Pick<ReviewServices, 'outbox' | 'sessions' | 'attempts'>;
+  readonly logger: Logger;
+  readonly everyMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * At once and then every so often until the signal: publishes verdicts that a crash left unpublished, deletes ended
+ * sessions and old tries to sign in. Faults of the outside wait for the next round.
+ */
+export async function keepHouse({ services, logger, everyMs, signal }: HousekeepingOptions): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const { published, struck } = await services.outbox.sweep();
+      if (published + struck > 0) logger.info({ published, struck }, 'verdicts left in the outbox');
+      await services.sessions.prune();
+      await services.attempts.prune();
+    } catch (error) {
+      logger.warn({ err: error }, 'housekeeping waits for its next round');
+    }
+    await wait(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}

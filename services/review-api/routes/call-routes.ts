@@ -1,0 +1,79 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { StoredCall } from '../../../contracts/call-record.ts';
+import { CallFilter, CallPage, CallQuery, Facets } from '../../../contracts/call-search.ts';
+import { Problem } from '../../../contracts/problem.ts';
+import { problemResponse } from '../../../platform/http/problem-sender.ts';
+import type { RecordStore } from '../../../platform/record-store/port.ts';
+import { identityOf } from '../access/guard.ts';
+import { tagged } from '../http/etag.ts';
+import { sendProblem } from '../http/problems.ts';
+import { callShownTo } from '../reviews/shown-to.ts';
+
+const config = { access: 'calls:read' } as const;
+
+/** GET /v1/calls, /v1/calls/facets, /v1/calls/:callId. */
+export function createCallRoutes(
+  store: Pick<RecordStore, 'search' | 'facets' | 'getCall'>,
+): FastifyPluginAsyncZod {
+  return async function callRoutes(app) {
+    app.route({
+      method: 'GET',
+      url: '/v1/calls',
+      config,
+      schema: {
+        operationId: 'searchCalls',
+        tags: ['calls'],
+        summary: 'Search calls',
+        description:
+          'A page of calls with where the text was said and how their findings stand. Go on with nextCursor until it ' +
+          'is null; a cursor stays valid while calls are added.',
+        querystring: CallQuery,
+        response: { 200: CallPage },
+      },
+      handler: async (request) => store.search(request.query),
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/v1/calls/facets',
+      config,
+      schema: {
+        operationId: 'countCalls',
+        tags: ['calls'],
+        summary: 'Count calls by what they have',
+        description:
+          'Calls per category, severity, rule … under a filter, the most frequent first, at most 50 each.',
+        querystring: CallFilter,
+        response: { 200: Facets },
+      },
+      handler: async (request) => store.facets(request.query),
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/v1/calls/:callId',
+      config,
+      schema: {
+        operationId: 'getCall',
+        tags: ['calls'],
+        summary: 'Read a call',
+        description:
+          'The record, the transcript and dialogue facts when the call is kept in full, and the findings with their ' +
+          'review. Answers 304 to If-None-Match with the ETag of an unchanged call.',
+        params: z.object({ callId: z.string().max(256) }),
+        response: {
+          200: StoredCall,
+          304: z.null().describe('Unchanged'),
+          404: problemResponse('No call has this id', Problem),
+        },
+      },
+      handler: async (request, reply) => {
+        const stored = await store.getCall(request.params.callId);
+        if (stored === null) return sendProblem(reply, 'not_found');
+        const call = callShownTo(identityOf(request), stored);
+        return tagged(reply, call) ? reply.code(304).send(null) : call;
+      },
+    });
+  };
+}

@@ -1,0 +1,97 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { StoredFinding } from '../../../contracts/call-record.ts';
+import { Problem } from '../../../contracts/problem.ts';
+import { VerdictInput } from '../../../contracts/review.ts';
+import { ReviewConflict } from '../../../contracts/review-conflict.ts';
+import { problemResponse } from '../../../platform/http/problem-sender.ts';
+import type { RecordStore } from '../../../platform/record-store/port.ts';
+import { identityOf } from '../access/guard.ts';
+import type { Identity } from '../access/identity.ts';
+import { tagged } from '../http/etag.ts';
+import { sendProblem } from '../http/problems.ts';
+import type { GiveVerdict } from '../reviews/give-verdict.ts';
+import { isShownTo } from '../reviews/shown-to.ts';
+
+export interface FindingRoutesOptions {
+  readonly store: Pick<RecordStore, 'getFinding'>;
+  readonly giveVerdict: GiveVerdict;
+}
+
+const FindingParams = z.object({ findingId: z.string().max(256) });
+const notFound = problemResponse('No finding has this id', Problem);
+
+/** GET /v1/findings/:findingId, POST /v1/findings/:findingId/verdict. */
+export function createFindingRoutes({ store, giveVerdict }: FindingRoutesOptions): FastifyPluginAsyncZod {
+  async function findFor(identity: Identity, findingId: string): Promise<StoredFinding | null> {
+    const stored = await store.getFinding(findingId);
+    return stored !== null && isShownTo(identity, stored) ? stored : null;
+  }
+
+  return async function findingRoutes(app) {
+    app.route({
+      method: 'GET',
+      url: '/v1/findings/:findingId',
+      config: { access: 'calls:read' },
+      schema: {
+        operationId: 'getFinding',
+        tags: ['review'],
+        summary: 'Read a finding',
+        description:
+          'With its review; review.version goes into a verdict. Answers 304 to If-None-Match with the ETag of an ' +
+          'unchanged finding.',
+        params: FindingParams,
+        response: { 200: StoredFinding, 304: z.null().describe('Unchanged'), 404: notFound },
+      },
+      handler: async (request, reply) => {
+        const stored = await findFor(identityOf(request), request.params.findingId);
+        if (stored === null) return sendProblem(reply, 'not_found');
+        return tagged(reply, stored) ? reply.code(304).send(null) : stored;
+      },
+    });
+
+    app.route({
+      method: 'POST',
+      url: '/v1/findings/:findingId/verdict',
+      config: { access: 'findings:judge' },
+      schema: {
+        operationId: 'judgeFinding',
+        tags: ['review'],
+        summary: 'Give a verdict',
+        description:
+          'Over the version of the review that was seen: when somebody was faster, nothing is written and 409 ' +
+          'review_conflict carries the review as it stands and what changed. A verdict may replace an earlier one; ' +
+          'the history keeps both.',
+        params: FindingParams,
+        body: VerdictInput,
+        response: {
+          200: StoredFinding,
+          404: notFound,
+          409: problemResponse('The review has changed meanwhile, or takes no verdict', ReviewConflict),
+        },
+      },
+      handler: async (request, reply) => {
+        const identity = identityOf(request);
+        const stored = await findFor(identity, request.params.findingId);
+        if (stored === null) return sendProblem(reply, 'not_found');
+        const { id, role } = identity;
+        const answer = await giveVerdict(stored, request.body, { id, role });
+        switch (answer.status) {
+          case 'written':
+            tagged(reply, answer.finding);
+            return answer.finding;
+          case 'conflict': {
+            const { review, changed } = answer;
+            return sendProblem(reply, 'review_conflict', { members: { review, changed } });
+          }
+          case 'closed':
+            return sendProblem(reply, 'review_closed');
+          case 'superseded':
+            return sendProblem(reply, 'finding_superseded');
+          case 'not_found':
+            return sendProblem(reply, 'not_found');
+        }
+      },
+    });
+  };
+}
