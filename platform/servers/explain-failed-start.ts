@@ -7,10 +7,7 @@ const STACK_FRAME = /^\s+at /;
 /** What a server prints when it cannot run, and what helps. */
 const MENDS: readonly [RegExp, string][] = [
   [/Address already in use|BindException/, 'another program took its port: choose another port'],
-  [
-    /LockObtainFailed|failed to obtain node lock|Failed to acquire lock/i,
-    'another server runs on this folder: stop it',
-  ],
+  [/server\.lock is held/, 'another server runs on this folder: stop it'],
   [/UnsupportedClassVersionError/, 'its JDK is too old: name a newer one in CALLWARDEN_JAVA'],
   [
     /OutOfMemoryError|Could not reserve enough space|Cannot allocate memory/,

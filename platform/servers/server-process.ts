@@ -8,7 +8,7 @@ import { assertPortsFree } from './free-port.ts';
 export interface ServerPlan {
   readonly name: string;
   readonly address: string;
-  /** Writes into `dir` what the program needs; runs once, before the first start. */
+  /** Writes into `dir` what the program needs; runs before every start, since the folder is open to others. */
   readonly prepare: () => Promise<void>;
   readonly program: string;
   readonly args: readonly string[];
@@ -64,6 +64,7 @@ export async function startServerProcess(plan: ServerPlan): Promise<ServerProces
 
   async function start(): Promise<void> {
     await assertPortsFree(plan.ports);
+    await plan.prepare();
     running = await launch(plan);
     await waitUntilReady(plan, running);
   }
@@ -90,7 +91,6 @@ export async function startServerProcess(plan: ServerPlan): Promise<ServerProces
 
   process.once('exit', leaveNothing);
   try {
-    await plan.prepare();
     await start();
   } catch (fault) {
     await end('SIGKILL');

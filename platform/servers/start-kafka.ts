@@ -78,7 +78,7 @@ function isFormatted(data: string): Promise<boolean> {
 
 async function format(server: PreparedServer, settings: string, security: KafkaSecurity | undefined) {
   const clusterId = randomBytes(16).toString('base64url');
-  const args = ['format', '--cluster-id', clusterId, '--config', settings, ...scramArguments(security)];
+  const args = ['format', `--cluster-id=${clusterId}`, '--config', settings, ...scramArguments(security)];
   const { exitCode, tail } = await runTool(server.java, server.javaArgs('kafka.tools.StorageTool', ...args));
   if (exitCode !== 0)
     throw new ServerError('format_failed', `${server.dir} cannot take Kafka's data.\n${tail}`);

@@ -32,7 +32,8 @@ export async function consumeAll(kafka: Kafka, topic: string, count: number): Pr
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await new Promise<void>((resolve, reject) => {
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    // Right after a restart its group is still loading: the consumer tries again by itself.
+    consumer.on(consumer.events.CRASH, ({ payload }) => payload.restart || reject(payload.error));
     consumer
       .run({
         eachMessage: async ({ message }) => {

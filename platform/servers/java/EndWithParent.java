@@ -1,14 +1,25 @@
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
  * Runs the main class named first with the remaining arguments, and ends the server when standard input closes:
- * the process that started it holds the other end, so a parent killed outright leaves no orphan.
+ * the process that started it holds the other end, so a parent killed outright leaves no orphan. Refuses a working
+ * folder that another server runs on: Kafka notices only after its controller has written there.
  */
 public final class EndWithParent {
   private static final long GRACE_MS = 10_000;
+  /** Held for the life of the process. */
+  private static FileChannel folder;
 
   public static void main(String[] args) throws Exception {
+    folder = FileChannel.open(Path.of("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (folder.tryLock() == null) {
+      System.err.println("server.lock is held: another server runs on this folder");
+      System.exit(1);
+    }
     daemon(EndWithParent::exitWhenParentIsGone);
     Class.forName(args[0])
         .getMethod("main", String[].class)

@@ -91,6 +91,21 @@ describe('a Kafka broker with a folder of its own', { skip: await serversOrSkip(
     }
   });
 
+  it('keeps others out of its folder, and is not disturbed by their attempt', async () => {
+    const jdks = await testJdks();
+    const first = await startKafka({ dir, jdks });
+    try {
+      await assert.rejects(startKafka({ dir, jdks }), {
+        code: 'start_failed',
+        message: /ended with exit code 1; another server runs on this folder: stop it/,
+      });
+      await first.restart();
+      assert.deepEqual(await consumeAll(kafkaClient(first.address), 'kept', 1), ['first']);
+    } finally {
+      await first.stop();
+    }
+  });
+
   it('does not start when its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
