@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { gunzip } from './gunzip.ts';
 
 const GZIP = [0x1f, 0x8b];
 
@@ -14,7 +13,7 @@ export async function* ungzip(bytes: AsyncIterable<Uint8Array>): AsyncIterable<U
   }
   const all = rejoin(head, iterator);
   const isGzip = GZIP.every((byte, index) => head[index] === byte);
-  yield* isGzip ? Readable.from(all, { objectMode: false }).compose(createGunzip()) : all;
+  yield* isGzip ? gunzip(all) : all;
 }
 
 async function* rejoin(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {

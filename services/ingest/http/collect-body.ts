@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { gunzip } from '../gunzip.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { ProblemCode } from './problems.ts';
 
@@ -29,8 +29,7 @@ export async function collectBody(
 ): Promise<CollectedBody> {
   const signal = AbortSignal.timeout(timeoutMs);
   const received = untilAborted(body.iterator({ destroyOnReturn: false }), () => {}, signal);
-  const plain =
-    encoding === 'gzip' ? Readable.from(received, { objectMode: false }).compose(createGunzip()) : received;
+  const plain = encoding === 'gzip' ? gunzip(received) : received;
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
