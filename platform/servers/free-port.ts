@@ -1,13 +1,25 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { ServerError } from './server-error.ts';
 
 const HOST = '127.0.0.1';
 
+// Below the range from which systems take the ports of outgoing connections: a server that is killed must find its
+// port free when it comes back, and a client that keeps trying in the meantime could be given that very port.
+const LOWEST = 20_000;
+const HIGHEST = 29_999;
+const ATTEMPTS = 1000;
+
 /** `count` different ports of the loopback address that were free a moment ago. */
 export async function freePorts(count: number): Promise<number[]> {
-  const held = await Promise.all(Array.from({ length: count }, () => hold(0)));
+  const held: HeldPort[] = [];
+  for (let attempt = 0; held.length < count && attempt < ATTEMPTS; attempt++) {
+    const port = await hold(randomInt(LOWEST, HIGHEST + 1)).catch(() => undefined);
+    if (port !== undefined) held.push(port);
+  }
   await Promise.all(held.map(({ release }) => release()));
-  return held.map(({ port }) => port);
+  if (held.length === count) return held.map(({ port }) => port);
+  throw new ServerError('port_in_use', `no free port between ${LOWEST} and ${HIGHEST} of ${HOST}.`);
 }
 
 /** Throws ServerError `port_in_use` unless every port can be listened on now. */
@@ -26,15 +38,17 @@ export async function assertPortsFree(ports: readonly number[]): Promise<void> {
   }
 }
 
-function hold(port: number): Promise<{ port: number; release: () => Promise<void> }> {
+interface HeldPort {
+  readonly port: number;
+  readonly release: () => Promise<void>;
+}
+
+function hold(port: number): Promise<HeldPort> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
     server.listen(port, HOST, () => {
-      const address = server.address();
-      if (address === null || typeof address === 'string') return reject(new Error('no TCP address'));
-      const release = () => new Promise<void>((done) => server.close(() => done()));
-      resolve({ port: address.port, release });
+      resolve({ port, release: () => new Promise((done) => server.close(() => done())) });
     });
   });
 }
