@@ -79,7 +79,8 @@ export interface RecordStore {
   getFinding(findingId: string): Promise<StoredFinding | null>;
   /**
    * Replaces a finding's review when its version is still `expectedVersion`; the new review has a higher one (else
-   * RangeError). Visible to searches on return.
+   * RangeError). Writing the very same review again is `written`: after a fault it is safe to try once more. Visible
+   * to searches on return.
    */
   writeReview(findingId: string, review: Review, expectedVersion: number): Promise<ReviewWrite>;
   /** Every stored call that matches, oldest first, in pages inside: for replay and export. */

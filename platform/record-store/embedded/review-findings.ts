@@ -3,6 +3,7 @@ import type { StoredFinding } from '../../../contracts/call-record.ts';
 import type { Review } from '../../../contracts/review.ts';
 import { checkReviewWrite } from '../check-review-write.ts';
 import type { ReviewWrite } from '../port.ts';
+import { isSameReview } from '../same-review.ts';
 import { parseFinding } from './read-call.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -25,6 +26,7 @@ export function createReviews({ db, transactions }: { db: DatabaseSync; transact
       return transactions.write((): ReviewWrite => {
         const stored = find(findingId);
         if (stored === null) return { status: 'not_found' };
+        if (isSameReview(stored.review, review)) return { status: 'written', finding: stored };
         if (stored.review.version !== expectedVersion) return { status: 'conflict', finding: stored };
         db.prepare('UPDATE findings SET review = ?, review_state = ?, verdict = ? WHERE finding_id = ?').run(
           JSON.stringify(review),

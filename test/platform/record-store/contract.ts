@@ -1,4 +1,4 @@
-import { describe } from 'node:test';
+import { after, describe } from 'node:test';
 import { contactsContract } from './contract/contacts.ts';
 import { documentsContract } from './contract/documents.ts';
 import { facetsContract } from './contract/facets.ts';
@@ -11,9 +11,18 @@ import { supersedeContract } from './contract/supersede.ts';
 import { textContract } from './contract/text.ts';
 import { writesContract } from './contract/writes.ts';
 
-/** What every record store promises; both adapters run it. `skip` says why it can't run here. */
-export function recordStoreContract(name: string, open: OpenStore, skip: string | false = false): void {
+export interface ContractOptions {
+  readonly open: OpenStore;
+  /** Closes and removes every store that was opened. */
+  readonly clear: () => Promise<void>;
+  /** Why it can't run here. */
+  readonly skip?: string | false;
+}
+
+/** What every record store promises; both adapters run it. */
+export function recordStoreContract(name: string, { open, clear, skip = false }: ContractOptions): void {
   describe(`${name} keeps the contract of the record store`, { skip }, () => {
+    after(clear);
     writesContract(open);
     supersedeContract(open);
     filtersContract(open);

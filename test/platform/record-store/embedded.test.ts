@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { createEmbeddedRecordStore } from '../../../platform/record-store/embedded/embedded-record-store.ts';
 import type { RecordStore } from '../../../platform/record-store/port.ts';
 import { recordStoreContract } from './contract.ts';
@@ -17,13 +16,14 @@ async function openFile(path: string): Promise<RecordStore> {
   return store;
 }
 
-recordStoreContract('the embedded store', async () => {
-  files += 1;
-  const path = join(folder, `${files}.db`);
-  return { store: await openFile(path), another: () => openFile(path), settle: async () => {} };
-});
-
-after(async () => {
-  await Promise.all(opened.map((store) => store.close()));
-  rmSync(folder, { recursive: true });
+recordStoreContract('the embedded store', {
+  async open() {
+    files += 1;
+    const path = join(folder, `${files}.db`);
+    return { store: await openFile(path), another: () => openFile(path), settle: async () => {} };
+  },
+  async clear() {
+    await Promise.all(opened.map((store) => store.close()));
+    rmSync(folder, { recursive: true });
+  },
 });

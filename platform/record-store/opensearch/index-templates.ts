@@ -1,0 +1,194 @@
+import type { CallRecord } from '../../../contracts/call-record.ts';
+import { PAIR_JOIN } from '../search-phrases.ts';
+import { MAX_WORD_LENGTH, wordPattern } from '../search-words.ts';
+import type { Family, IndexNames } from './index-names.ts';
+
+const keyword = { type: 'keyword' };
+const integer = { type: 'integer' };
+const number = { type: 'double' };
+const flag = { type: 'boolean' };
+/** Epoch milliseconds; a date for dashboards. */
+const instant = { type: 'date', format: 'epoch_millis' };
+/** Kept, not indexed. */
+const kept = { type: 'object', enabled: false };
+const keptText = { type: 'keyword', index: false, doc_values: false };
+const strict = (properties: object) => ({ type: 'object', dynamic: 'strict', properties });
+
+const RECORD: Readonly<Record<keyof CallRecord, object>> = {
+  callId: keyword,
+  revision: integer,
+  month: keyword,
+  startedAt: keptText,
+  startedAtMs: instant,
+  durationMs: number,
+  direction: keyword,
+  channel: keyword,
+  language: keyword,
+  jurisdiction: keyword,
+  timeZone: keyword,
+  collectorId: keyword,
+  team: keyword,
+  agency: keyword,
+  debtorId: keyword,
+  caseId: keyword,
+  numberHash: keyword,
+  partyReached: keyword,
+  effectiveContact: flag,
+  transcriptHash: keptText,
+  rulebookHash: keyword,
+  engineVersion: keyword,
+  flagged: flag,
+  sampled: flag,
+  categories: keyword,
+  ruleIds: keyword,
+  outcomes: keyword,
+  worstSeverity: keyword,
+  counts: strict({
+    redline: integer,
+    serious: integer,
+    minor: integer,
+    suspected: integer,
+    undecidable: integer,
+  }),
+  elements: kept,
+  measures: strict({ durationMs: number, collectorTalkShare: number, turns: integer }),
+};
+
+/**
+ * Words and their neighbouring pairs at the same positions, cut as search-words.ts cuts them: cjk analysis with one-
+ * and two-grams, but without its English stop words (no, not and will are evidence here), with single characters, and
+ * with pairs over punctuation and between scripts. Queries come cut and joined already, hence the whitespace analyzer.
+ */
+const ANALYSIS = {
+  tokenizer: { word: { type: 'pattern', group: 0, pattern: wordPattern((name) => `\\p{Is${name}}`) } },
+  filter: {
+    cut: { type: 'truncate', length: MAX_WORD_LENGTH },
+    pair: {
+      type: 'shingle',
+      min_shingle_size: 2,
+      max_shingle_size: 2,
+      output_unigrams: true,
+      token_separator: PAIR_JOIN,
+    },
+  },
+  analyzer: {
+    spoken: { type: 'custom', tokenizer: 'word', filter: ['cjk_width', 'lowercase', 'cut', 'pair'] },
+  },
+};
+
+/** saidWeight() of said-in-turns.ts: of the call alone, so that pages by relevance hold while calls are added. */
+const SIMILARITY = {
+  said: {
+    type: 'scripted',
+    script: { source: 'return Math.floor(1000.0 * doc.freq / (doc.freq + 2.0));' },
+  },
+};
+
+/** What officers see of a finding, for filters that must hold for one and the same finding. */
+const SHOWN = {
+  id: keyword,
+  shown: flag,
+  category: keyword,
+  severity: keyword,
+  rule: keyword,
+  outcome: keyword,
+  reviewState: keyword,
+  verdict: keyword,
+};
+
+const CALL = {
+  record: strict(RECORD),
+  severityRank: { type: 'byte' },
+  findings: { type: 'nested', dynamic: 'strict', properties: SHOWN },
+  facets: strict({
+    category: keyword,
+    severity: keyword,
+    rule: keyword,
+    outcome: keyword,
+    reviewState: keyword,
+  }),
+  transcript: {
+    type: 'object',
+    dynamic: false,
+    properties: {
+      turns: {
+        type: 'object',
+        dynamic: false,
+        properties: {
+          text: {
+            type: 'text',
+            analyzer: 'spoken',
+            search_analyzer: 'whitespace',
+            similarity: 'said',
+            index_options: 'offsets',
+            position_increment_gap: 100,
+          },
+        },
+      },
+    },
+  },
+  stored: kept,
+  dropped: keptText,
+};
+
+const FINDING = {
+  ...SHOWN,
+  callId: keyword,
+  /** Month of the index that holds the call. */
+  home: keyword,
+  startedAtMs: instant,
+  collectorId: keyword,
+  team: keyword,
+  agency: keyword,
+  debtorId: keyword,
+  caseId: keyword,
+  language: keyword,
+  jurisdiction: keyword,
+  ruleVersion: integer,
+  rulebookHash: keyword,
+  status: keyword,
+  superseded: flag,
+  confidence: number,
+  turn: integer,
+  reason: keyword,
+  reviewer: keyword,
+  reviewedAtMs: instant,
+};
+
+export const MAPPINGS: Readonly<Record<Family, { dynamic: 'strict'; properties: object }>> = {
+  calls: { dynamic: 'strict', properties: CALL },
+  findings: { dynamic: 'strict', properties: FINDING },
+};
+
+/**
+ * The composable template of a family: every month gets its mapping and joins its alias. Months are named by the call,
+ * so ids stay unique without rollover; a retention policy (ISM) may delete whole months by the same pattern.
+ */
+export function familyTemplate(family: Family, names: IndexNames, shards: number): object {
+  return {
+    index_patterns: [`${names.all(family)}-*`],
+    priority: 500,
+    template: {
+      aliases: { [names.all(family)]: {} },
+      settings: {
+        number_of_shards: shards,
+        auto_expand_replicas: '0-1',
+        refresh_interval: '1s',
+        ...(family === 'calls' && { analysis: ANALYSIS, similarity: SIMILARITY }),
+      },
+      mappings: MAPPINGS[family],
+    },
+  };
+}
+
+/** The index of the kept documents: found by kind and id only, the body is not looked into. */
+export function documentsIndexBody(names: IndexNames): object {
+  return {
+    aliases: { [names.documents]: { is_write_index: true } },
+    settings: { number_of_shards: 1, auto_expand_replicas: '0-1' },
+    mappings: {
+      dynamic: 'strict',
+      properties: { kind: keyword, id: keyword, version: { type: 'long', index: false }, body: kept },
+    },
+  };
+}

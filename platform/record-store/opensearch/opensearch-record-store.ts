@@ -1,0 +1,57 @@
+import type { RecordStore } from '../port.ts';
+import { createBulkWriter } from './bulk-writer.ts';
+import { createPing } from './check-writable.ts';
+import { createFacets } from './count-facets.ts';
+import { indexNames } from './index-names.ts';
+import { createDocuments } from './keep-documents.ts';
+import { createContacts } from './list-contacts.ts';
+import { createLocateCalls } from './locate-calls.ts';
+import { createMonthIndices } from './month-indices.ts';
+import { createProjectFindings } from './project-findings.ts';
+import { createGetCall } from './read-call.ts';
+import { createRefresher } from './refresher.ts';
+import { createRequests, type RequestOptions } from './requests.ts';
+import { createReviews } from './review-findings.ts';
+import { createScan } from './scan-calls.ts';
+import { createSearch } from './search-calls.ts';
+import { createWriteCalls } from './write-calls.ts';
+
+export interface OpenSearchRecordStoreOptions extends RequestOptions {
+  /** Put before every index name; lower case. Default `callwarden-`. */
+  readonly prefix?: string;
+  /** Primary shards of each month, for months to come. Default 1. */
+  readonly shards?: number;
+  /** When an amendment reopened a review. Default: the system clock. */
+  readonly now?: () => Date;
+}
+
+/**
+ * A record store in OpenSearch 2.19 or 3: monthly indices of calls and findings behind two aliases, and one index of
+ * documents. Call ensureSchema() first. Nothing is sent before the first request; faults are thrown as
+ * RecordStoreError, retriable ones after a few seconds of own attempts.
+ */
+export function createOpenSearchRecordStore(options: OpenSearchRecordStoreOptions): RecordStore {
+  const { prefix = 'callwarden-', shards = 1, now = () => new Date() } = options;
+  const requests = createRequests(options);
+  const names = indexNames(prefix);
+  const months = createMonthIndices({ requests, names, shards });
+  const locate = createLocateCalls(requests, names);
+  const write = createBulkWriter(requests);
+  const project = createProjectFindings({ write, months, names });
+  const refreshCalls = createRefresher(requests, names.all('calls'));
+  const refreshFindings = createRefresher(requests, names.all('findings'));
+  const refreshDocuments = createRefresher(requests, names.documents);
+  return {
+    ensureSchema: () => months.ensureSchema(),
+    writeCalls: createWriteCalls({ names, months, locate, write, project, now }),
+    contacts: createContacts({ requests, names, refresh: refreshCalls }),
+    search: createSearch({ requests, names }),
+    facets: createFacets({ requests, names }),
+    getCall: createGetCall(locate, refreshCalls),
+    ...createReviews({ requests, names, locate, write, project, refreshCalls, refreshFindings }),
+    scan: createScan({ requests, names }),
+    ...createDocuments({ requests, names, refresh: refreshDocuments }),
+    ping: createPing(requests, names),
+    close: () => requests.close(),
+  };
+}
