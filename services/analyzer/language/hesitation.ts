@@ -14,6 +14,7 @@ const YES_OR_UH = '嗯';
 /** Hesitation only where it stands alone between pauses. */
 const ALONE = ['就是说', '那个', '这个', '就是', '额'];
 const DOUBLED = ['那个那个', '这个这个'];
+const LEADS = new Set([UH, YES_OR_UH, ...ALONE].map((word) => word.charCodeAt(0)));
 
 const isParted = (layer: Layer, at: number) => at === 0 || (layer.breaks[at] ?? 0) >= BREAK.PAUSE;
 const goesOn = (layer: Layer, at: number) =>
@@ -43,35 +44,36 @@ const isHesitation = (words: readonly LatinWord[], index: number): number => {
   return meant ? 0 : 2;
 };
 
-/**
- * The units of a plain layer that are not hesitation: 呃, 嗯 inside a sentence, 那个 and 这个 alone between pauses or doubled, uh,
- * um, you know. 额 (amount), 那个 (that) and 嗯 (yes) stay wherever they may carry meaning.
- */
-export const withoutHesitation = (layer: Layer): number[] => {
-  const { text } = layer;
+const englishIn = (text: string): number[] => {
   const words = latinWords(text);
-  const dropped = new Set<number>();
-  const drop = (start: number, end: number) => {
-    for (let at = start; at < end; at += 1) dropped.add(at);
-  };
+  const units: number[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const count = isHesitation(words, index);
     const first = words[index];
     const last = words[index + count - 1];
     if (count === 0 || first === undefined || last === undefined) continue;
+    // One of the two spaces goes with it.
     const isSpaced = text[last.end] === ' ';
-    drop(
-      isSpaced || text[first.start - 1] !== ' ' ? first.start : first.start - 1,
-      last.end + (isSpaced ? 1 : 0),
-    );
+    const start = isSpaced || text[first.start - 1] !== ' ' ? first.start : first.start - 1;
+    for (let at = start; at < last.end + (isSpaced ? 1 : 0); at += 1) units.push(at);
     index += count - 1;
   }
-  const kept: number[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const count = dropped.has(at) ? 1 : chineseAt(layer, at, kept.at(-1) !== at - 1);
-    if (count === 0) kept.push(at);
-    at += Math.max(count, 1);
+  return units;
+};
+
+/**
+ * The units of a plain layer that are hesitation, ascending: 呃, 嗯 inside a sentence, 那个 and 这个 alone between pauses or doubled,
+ * uh, um, you know. 额 (amount), 那个 (that) and 嗯 (yes) are not wherever they may carry meaning.
+ */
+export const hesitationIn = (layer: Layer): number[] => {
+  const { text } = layer;
+  const units = englishIn(text);
+  const english = units.length;
+  for (let at = 0; at < text.length; at += 1) {
+    if (!LEADS.has(text.charCodeAt(at))) continue;
+    const count = chineseAt(layer, at, units.length > 0 && units[units.length - 1] === at - 1);
+    for (let step = 0; step < count; step += 1) units.push(at + step);
+    at += Math.max(count - 1, 0);
   }
-  return kept;
+  return english > 0 && units.length > english ? units.sort((a, b) => a - b) : units;
 };

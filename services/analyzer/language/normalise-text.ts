@@ -1,12 +1,19 @@
-import { withoutHesitation } from './hesitation.ts';
+import { hesitationIn } from './hesitation.ts';
 import { readPlain } from './plain-layer.ts';
-import { withoutRepeats } from './repeats.ts';
-import { withoutLetterSpacing } from './spaced-letters.ts';
+import { repeatsIn } from './repeats.ts';
+import { letterSpacesIn } from './spaced-letters.ts';
 import { keepUnits, type Layer, type View } from './text-view.ts';
 
-/** Offsets after `second` was taken from what `first` kept, in the plain layer. */
-const compose = (first: readonly number[], second: readonly number[]) =>
-  second.map((index) => first[index] ?? 0);
+/** What `kept` (null for all units of `length`) keeps without the units of the layer it makes that are to go. */
+const without = (kept: readonly number[] | null, length: number, gone: readonly number[]): number[] => {
+  const rest: number[] = [];
+  let next = 0;
+  for (let at = 0; at < length; at += 1) {
+    if (gone[next] === at) next += 1;
+    else rest.push(kept === null ? at : (kept[at] ?? 0));
+  }
+  return rest;
+};
 
 const placesFromPlain = (length: number, kept: readonly number[]): number[] => {
   const places: number[] = [];
@@ -17,6 +24,8 @@ const placesFromPlain = (length: number, kept: readonly number[]): number[] => {
   }
   return places;
 };
+
+const STEPS = [hesitationIn, repeatsIn, letterSpacesIn];
 
 /**
  * Normalises one turn for matching. Folded: compatibility forms, case, accents, traditional characters, variants (他她它, 你您, 二两,
@@ -30,10 +39,10 @@ export const normaliseText = (original: string, turn = 0): View => {
   const plain = readPlain(original, turn);
   let layer: Layer = plain;
   let kept: readonly number[] | null = null;
-  for (const without of [withoutHesitation, withoutRepeats, withoutLetterSpacing]) {
-    const rest = without(layer);
-    if (rest.length === layer.text.length) continue;
-    kept = kept === null ? rest : compose(kept, rest);
+  for (const findGone of STEPS) {
+    const gone = findGone(layer);
+    if (gone.length === 0) continue;
+    kept = without(kept, layer.text.length, gone);
     layer = keepUnits(plain, kept);
   }
   return { ...layer, plain, fromPlain: kept === null ? null : placesFromPlain(plain.text.length, kept) };

@@ -15,8 +15,15 @@ const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
 const foldedAt = (text: string, index: number) => FOLD[text.charCodeAt(index)] ?? DROP;
 const kindAt = (text: string, index: number) => kindOf(foldedAt(text, index));
 
+/** Whether the word that the units end with is a single letter or a title: the point behind it ends no sentence. */
+const isAbbreviation = (codes: readonly number[]): boolean => {
+  let start = codes.length;
+  while (start > 0 && kindOf(codes[start - 1] ?? 0) === KIND.ALPHABETIC) start -= 1;
+  return codes.length - start === 1 || TITLES.has(textOf(codes.slice(start)));
+};
+
 /** How a mark parts its neighbours: a {@link KIND} of GAP, PAUSE, CLAUSE or SENTENCE, SYMBOL to keep it, NOISE to drop it. */
-const markKind = (text: string, index: number, unit: number, lastWord: string): number => {
+const markKind = (text: string, index: number, unit: number, codes: readonly number[]): number => {
   const before = index > 0 ? kindAt(text, index - 1) : KIND.NOISE;
   const after = index + 1 < text.length ? kindAt(text, index + 1) : KIND.NOISE;
   const inNumber = before === KIND.DIGIT && after === KIND.DIGIT;
@@ -25,7 +32,7 @@ const markKind = (text: string, index: number, unit: number, lastWord: string): 
   if (unit === POINT) {
     if (inNumber) return KIND.SYMBOL;
     if (foldedAt(text, index + 1) === POINT) return KIND.CLAUSE;
-    const abbreviates = before === KIND.ALPHABETIC && (lastWord.length === 1 || TITLES.has(lastWord));
+    const abbreviates = before === KIND.ALPHABETIC && isAbbreviation(codes);
     return abbreviates && index + 1 < text.length ? KIND.GAP : KIND.SENTENCE;
   }
   if (unit === COMMA && inNumber && /^\d{3}(?!\d)/.test(text.slice(index + 1, index + 5))) return KIND.NOISE;
@@ -52,7 +59,6 @@ export const readPlain = (original: string, turn: number): Layer => {
   let level: number = BREAK.NONE;
   let gap = false;
   let lastKind: number = KIND.NOISE;
-  let word = '';
 
   const put = (code: number, start: number, end: number, strength: number) => {
     codes.push(code);
@@ -64,11 +70,12 @@ export const readPlain = (original: string, turn: number): Layer => {
   const keep = (code: number, kind: number, start: number, end: number) => {
     const parted = gap || level > BREAK.NONE;
     if (parted && codes.length > 0) {
-      if (isWord(lastKind) && isWord(kind)) put(SPACE, ends[ends.length - 1] ?? start, start, BREAK.NONE);
+      const lastEnd = ends[ends.length - 1] ?? start;
+      // Inside one character (½ is "1 2") the space stands for that character.
+      if (isWord(lastKind) && isWord(kind))
+        put(SPACE, Math.min(lastEnd, start), Math.max(lastEnd, start), BREAK.NONE);
       else if (level === BREAK.NONE) level = BREAK.PAUSE;
     }
-    word =
-      kind !== KIND.ALPHABETIC ? '' : parted ? String.fromCharCode(code) : word + String.fromCharCode(code);
     put(code, start, end, codes.length > 0 ? level : BREAK.NONE);
     level = BREAK.NONE;
     gap = false;
@@ -77,7 +84,7 @@ export const readPlain = (original: string, turn: number): Layer => {
   const read = (code: number, text: string, index: number, start: number, end: number) => {
     const kind = kindOf(code);
     if (isWord(kind) || kind === KIND.IDEOGRAPHIC) return keep(code, kind, start, end);
-    const meaning = markKind(text, index, code, word);
+    const meaning = markKind(text, index, code, codes);
     if (meaning === KIND.SYMBOL) return keep(code, code === APOSTROPHE ? KIND.ALPHABETIC : kind, start, end);
     if (meaning === KIND.GAP) gap = true;
     level = Math.max(level, levelOf(meaning));

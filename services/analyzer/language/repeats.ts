@@ -32,13 +32,15 @@ const repeatsAt = (layer: Layer, at: number, size: number): boolean => {
 };
 
 const blockSizeAt = (layer: Layer, at: number): number => {
-  for (let size = 1; size <= LONGEST_BLOCK; size += 1) if (repeatsAt(layer, at, size)) return size;
+  const unit = layer.text.charCodeAt(at);
+  for (let size = 1; size <= LONGEST_BLOCK; size += 1)
+    if (layer.text.charCodeAt(at + size) === unit && repeatsAt(layer, at, size)) return size;
   return 0;
 };
 
-const repeatedPhrases = (layer: Layer): Set<number> => {
+const repeatedPhrases = (layer: Layer): number[] => {
   const words = latinWords(layer.text);
-  const dropped = new Set<number>();
+  const units: number[] = [];
   const isRepeat = (index: number, size: number) => {
     const first = words[index];
     const second = words[index + size];
@@ -57,30 +59,25 @@ const repeatedPhrases = (layer: Layer): Set<number> => {
   for (let index = 0; index < words.length; index += 1) {
     for (let size = 1; size <= LONGEST_PHRASE; size += 1) {
       if (!isRepeat(index, size)) continue;
-      for (let at = words[index]?.start ?? 0; at < (words[index + size]?.start ?? 0); at += 1)
-        dropped.add(at);
+      for (let at = words[index]?.start ?? 0; at < (words[index + size]?.start ?? 0); at += 1) units.push(at);
       index += size - 1;
       break;
     }
   }
-  return dropped;
+  return units;
 };
 
 /**
- * The units of a layer without what is said twice in a row: stutters (你你你), doubled phrases of up to six characters or three
- * English words (我跟你我跟你说, you need you need to). The last copy stays; digits and a repeat over a sentence end stay too.
+ * The units of a layer that are said again right away, ascending: stutters (你你你), doubled phrases of up to six characters or three
+ * English words (我跟你我跟你说, you need you need to). The last copy stays; so do digits, and repeats over a sentence end.
  */
-export const withoutRepeats = (layer: Layer): number[] => {
-  const phrases = repeatedPhrases(layer);
-  const kept: number[] = [];
-  let at = 0;
-  while (at < layer.text.length) {
+export const repeatsIn = (layer: Layer): number[] => {
+  const units = repeatedPhrases(layer);
+  const english = units.length;
+  for (let at = 0; at < layer.text.length; at += 1) {
     const size = blockSizeAt(layer, at);
-    if (size > 0) at += size;
-    else {
-      if (!phrases.has(at)) kept.push(at);
-      at += 1;
-    }
+    for (let step = 0; step < size; step += 1) units.push(at + step);
+    at += Math.max(size - 1, 0);
   }
-  return kept;
+  return english > 0 && units.length > english ? units.sort((a, b) => a - b) : units;
 };

@@ -18,6 +18,7 @@ const isConjunction = (text: string, at: number) =>
  * particle or before a conjunction; where there is none of these, not at all. Raises entries of `breaks` to CLAUSE.
  */
 export const cutLongStretches = (text: string, breaks: number[]): void => {
+  if (text.length <= LONGEST) return;
   let sinceCut = 0;
   let place = -1;
   let placeWeight = 0;

@@ -1,35 +1,39 @@
 import { KIND, kindOf } from './characters.ts';
-import { latinWords } from './latin-words.ts';
+import { type LatinWord, latinWords } from './latin-words.ts';
 import { BREAK, type Layer } from './text-view.ts';
 
+const isChinese = (text: string) => {
+  for (let at = 0; at < text.length; at += 1)
+    if (kindOf(text.charCodeAt(at)) === KIND.IDEOGRAPHIC) return true;
+  return false;
+};
 const WORDS = new Set(['a', 'i']);
 
 /**
- * The units of a layer without the spaces inside letters that were spaced out: s b, t m d, k y c. Two letters of which one is an
+ * The spaces of a layer, as ascending units, that stand inside letters spaced out: s b, t m d, k y c. Two letters of which one is an
  * English word (i b) are left alone in text that is all Latin.
  */
-export const withoutLetterSpacing = (layer: Layer): number[] => {
+export const letterSpacesIn = (layer: Layer): number[] => {
   const { text } = layer;
   const words = latinWords(text);
-  const isChinese = [...text].some((letter) => kindOf(letter.charCodeAt(0)) === KIND.IDEOGRAPHIC);
-  const spaces = new Set<number>();
-  let run = 0;
-  const close = (end: number) => {
-    const letters = words.slice(end - run, end);
-    const asWords = letters.filter(({ word }) => WORDS.has(word)).length;
+  const spaces: number[] = [];
+  let run: LatinWord[] = [];
+  const close = () => {
+    const asWords = run.filter(({ word }) => WORDS.has(word)).length;
     const isSpelt =
-      letters.length > 1 && (isChinese || asWords === 0 || (letters.length > 2 && asWords < letters.length));
-    if (isSpelt) for (const letter of letters.slice(1)) spaces.add(letter.start - 1);
-    run = 0;
+      run.length > 1 && (asWords === 0 || (run.length > 2 && asWords < run.length) || isChinese(text));
+    if (isSpelt) for (const letter of run.slice(1)) spaces.push(letter.start - 1);
+    run = [];
   };
-  for (const [index, { start, word }] of words.entries()) {
-    const follows = words[index - 1]?.end === start - 1 && text[start - 1] === ' ';
-    if (!follows || (layer.breaks[start] ?? 0) >= BREAK.CLAUSE) close(index);
-    if (word.length === 1) run += 1;
-    else close(index);
+  for (const word of words) {
+    const last = run[run.length - 1];
+    const follows =
+      last?.end === word.start - 1 &&
+      text[last.end] === ' ' &&
+      (layer.breaks[word.start] ?? 0) < BREAK.CLAUSE;
+    if (last !== undefined && (!follows || word.word.length > 1)) close();
+    if (word.word.length === 1) run.push(word);
   }
-  close(words.length);
-  const kept: number[] = [];
-  for (let at = 0; at < text.length; at += 1) if (!spaces.has(at)) kept.push(at);
-  return kept;
+  close();
+  return spaces;
 };

@@ -60,7 +60,9 @@ const englishAmounts = (text: string, local: LocalMoney): Amount[] => {
  */
 export const parseAmounts = (text: string, local: LocalMoney = MAINLAND): Amount[] => {
   const folded = foldUnits(text);
-  return [...chineseAmounts(folded, local), ...englishAmounts(folded, local)].sort(
-    (a, b) => a.start - b.start,
-  );
+  const amounts = chineseAmounts(folded, local);
+  const isApart = (one: Amount) => amounts.every((other) => one.end <= other.start || one.start >= other.end);
+  // "3 hundred" is read with its digits.
+  const inWords = englishAmounts(folded, local).filter(isApart);
+  return [...amounts, ...inWords].sort((a, b) => a.start - b.start);
 };
