@@ -1,7 +1,16 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
+import { registerConfig } from './commands/config.ts';
+import { registerExplain } from './commands/explain.ts';
+import { registerIngest } from './commands/ingest.ts';
+import { registerRejected } from './commands/rejected.ts';
+import { registerReplay } from './commands/replay.ts';
 import { registerRules } from './commands/rules/register.ts';
+import { registerSearch } from './commands/search.ts';
+import { registerServers } from './commands/servers.ts';
+import { registerShow } from './commands/show.ts';
+import { registerStart } from './commands/start.ts';
 import { CommandError, createTerminal, EXIT_CODES } from './terminal.ts';
 
 const terminal = createTerminal();
@@ -11,7 +20,20 @@ const program = new Command('callwarden')
   .showHelpAfterError()
   .exitOverride();
 
-for (const register of [registerAnalyze, registerRules]) register(program, terminal);
+const COMMANDS = [
+  registerStart,
+  registerServers,
+  registerIngest,
+  registerAnalyze,
+  registerSearch,
+  registerShow,
+  registerExplain,
+  registerReplay,
+  registerRejected,
+  registerRules,
+  registerConfig,
+];
+for (const register of COMMANDS) register(program, terminal);
 
 try {
   await program.parseAsync();

@@ -1,16 +1,11 @@
 import type { StoredCall } from '../../contracts/call-record.ts';
 import { canonicalJson } from '../../contracts/canonical-json.ts';
 import type { Finding } from '../../contracts/finding.ts';
+import type { FindingReplay } from '../../contracts/review-replay.ts';
 import type { RecordStore } from '../../platform/record-store/port.ts';
 import type { AnalyseCall } from './analyse-call.ts';
 import { createContactHistory } from './history.ts';
 import type { Rulebook } from './rulebook/rulebook.ts';
-
-/** Whether a stored finding could be made again, and where it differs. */
-export interface ReplayedFinding {
-  readonly same: boolean;
-  readonly differences: readonly string[];
-}
 
 /** Analyses the stored transcript again with the rulebook at hand and compares byte for byte. */
 export async function explainFinding(options: {
@@ -19,7 +14,7 @@ export async function explainFinding(options: {
   readonly analyse: AnalyseCall;
   readonly rulebook: Rulebook;
   readonly store: Pick<RecordStore, 'contacts'>;
-}): Promise<ReplayedFinding> {
+}): Promise<FindingReplay> {
   const { call, finding, analyse, rulebook, store } = options;
   if (call.transcript === null) return { same: false, differences: ['the transcript is no longer kept'] };
   const history = await createContactHistory(store, rulebook)(call.transcript);
