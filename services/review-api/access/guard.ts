@@ -47,7 +47,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function guard(app: FastifyInstance, { identify, sessionTokenOf }: GuardOptions): void {
   const routes: RouteOptions[] = [];
   app.decorateRequest('identity', null);
-  app.decorate('declaredRoutes', () => routes.map(declared));
+  app.decorate('declaredRoutes', () => routes.flatMap(declared));
   app.addHook('onRoute', (route) => {
     routes.push(route);
     documentAccess(route);
@@ -100,10 +100,11 @@ export function identityOf({ identity }: FastifyRequest): Identity {
   return identity;
 }
 
-function declared({ method, url, config, schema }: RouteOptions): DeclaredRoute {
+function declared({ method, url, config, schema }: RouteOptions): DeclaredRoute[] {
   const access = config?.access;
   if (access === undefined) throw new Error(`route ${String(method)} ${url} declares no access`);
-  return { method: String(method), url, access, hidden: schema?.hide === true };
+  const hidden = schema?.hide === true;
+  return [method].flat().map((one) => ({ method: one, url, access, hidden }));
 }
 
 function bearerOf({ headers }: FastifyRequest): string | null {

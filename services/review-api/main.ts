@@ -1,0 +1,38 @@
+import { loadConfigOrExit, orExit } from '../../platform/config/load-config-or-exit.ts';
+import { createLifecycle } from '../../platform/lifecycle/create-lifecycle.ts';
+import { runProcess } from '../../platform/lifecycle/run-process.ts';
+import { createLogger } from '../../platform/logging/create-logger.ts';
+import { createMetrics } from '../../platform/metrics/create-metrics.ts';
+import { openRuntime } from '../../platform/runtime/open-runtime.ts';
+import { runtimePart } from '../../platform/runtime/runtime-part.ts';
+import { firstAccountNote } from './first-account-note.ts';
+import { createReviewApiPart } from './review-api-part.ts';
+import { sessionSecret } from './session-secret.ts';
+
+/** The review API as a process of its own: `node services/review-api/main.ts [--config FILE] [--set NAME=VALUE]`. */
+const { config, warnings } = loadConfigOrExit(process.argv.slice(2));
+const logger = createLogger({ level: config.log.level, service: 'review-api' });
+for (const warning of warnings) logger.warn(warning);
+const runtime = openRuntime(config, logger);
+
+const lifecycle = createLifecycle({
+  logger,
+  parts: [
+    runtimePart(runtime),
+    createReviewApiPart({
+      ...runtime,
+      host: config.http.host,
+      port: config.http.port,
+      trustProxy: config.http.trustProxy,
+      sessionSecret: orExit(() => sessionSecret(config)),
+      sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
+      health: () => lifecycle.health(),
+      logger,
+      metrics: createMetrics(),
+      now: () => new Date(),
+      onFirstAccount: (account) => process.stdout.write(firstAccountNote(account)),
+      onListening: (url) => logger.info({ url }, 'listening'),
+    }),
+  ],
+});
+await runProcess(lifecycle, logger);
