@@ -35,7 +35,7 @@ export function registerCheck(rules: Command, terminal: Terminal): void {
       const chosen = ids.filter((id) => names.some((name) => isNamed(id, name)));
       if (names.length > 0 && chosen.length === 0 && loaded.problems.length === 0)
         throw new CommandError(`no rule is called ${names.join(', ')}`, EXIT_CODES.usage);
-      const problems = checkRules({
+      const { problems } = checkRules({
         files,
         loaded,
         ...(names.length > 0 ? { only: new Set(chosen) } : {}),

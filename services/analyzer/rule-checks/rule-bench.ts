@@ -1,4 +1,5 @@
 import type { Finding } from '../../../contracts/finding.ts';
+import type { Transcript } from '../../../contracts/transcript.ts';
 import { createEngine } from '../engine/engine.ts';
 import { jurisdictionOf } from '../engine/jurisdiction.ts';
 import { recogniseAmounts } from '../engine/recognise-amounts.ts';
@@ -14,6 +15,8 @@ import type { StagedExample } from './stage-example.ts';
 export interface RuleBench {
   /** Findings of one rule; with an exception or a guard left out where named. */
   findings(linked: LinkedRule, staged: StagedExample, without?: LeftOut): readonly Finding[];
+  /** Findings of all rules on a call, without earlier contacts. */
+  all(call: Transcript): readonly Finding[];
   /** Groups of the rule heard in the example's own turns; words inside harmless longer phrases count too. */
   heard(linked: LinkedRule, staged: StagedExample): ReadonlySet<string>;
 }
@@ -41,6 +44,7 @@ export function createRuleBench(
     linked.guards.map(({ guard }) => withoutGuard(linked, guard.id)),
   );
   const engine = createEngine(rulebookOf([...rules, ...variants], base.parameters, base.cues));
+  const ids = new Set(rules.map(({ rule }) => rule.id));
   const whole = new WeakMap<StagedExample, readonly Finding[]>();
   const run = (staged: StagedExample): readonly Finding[] => {
     const known = whole.get(staged);
@@ -63,6 +67,7 @@ export function createRuleBench(
       const wanted = guard === undefined ? id : variantId(id, guard);
       return found.filter(({ ruleId }) => ruleId === wanted);
     },
+    all: (call) => engine({ call, history: [] }).findings.filter(({ ruleId }) => ids.has(ruleId)),
     heard: createHearing(rules),
   };
 }
