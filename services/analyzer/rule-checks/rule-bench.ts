@@ -1,3 +1,4 @@
+import type { DialogueFacts } from '../../../contracts/analysis.ts';
 import type { Finding } from '../../../contracts/finding.ts';
 import type { Transcript } from '../../../contracts/transcript.ts';
 import { createEngine } from '../engine/engine.ts';
@@ -15,6 +16,8 @@ import type { StagedExample } from './stage-example.ts';
 export interface RuleBench {
   /** Findings of one rule; with an exception or a guard left out where named. */
   findings(linked: LinkedRule, staged: StagedExample, without?: LeftOut): readonly Finding[];
+  /** What the dialogue shows turn by turn. */
+  facts(staged: StagedExample): DialogueFacts;
   /** Findings of all rules on a call, without earlier contacts. */
   all(call: Transcript): readonly Finding[];
   /** Groups of the rule heard in the example's own turns; words inside harmless longer phrases count too. */
@@ -67,6 +70,7 @@ export function createRuleBench(
       const wanted = guard === undefined ? id : variantId(id, guard);
       return found.filter(({ ruleId }) => ruleId === wanted);
     },
+    facts: ({ call, history }) => engine({ call, history }).facts,
     all: (call) => engine({ call, history: [] }).findings.filter(({ ruleId }) => ids.has(ruleId)),
     heard: createHearing(rules),
   };
