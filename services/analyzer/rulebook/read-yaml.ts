@@ -1,5 +1,6 @@
 import { isMap, isNode, isPair, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { explainIssue, fieldNames } from './explain-issue.ts';
 import { problem, type RulebookProblem } from './problem.ts';
 
 export interface ReadYaml<T> {
@@ -56,17 +57,15 @@ export function readYaml<S extends z.ZodType>(
   const lineOf = lineFinder(document.contents, counter);
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return { ok: true, value: parsed.data, lineOf };
+  const names = [...fieldNames(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))];
   return {
     ok: false,
     problems: parsed.error.issues.map((issue) => {
       const at = issue.path.map(String).join('.') || '(file)';
-      return problem(
-        file,
-        lineOf(issue.path),
-        'schema',
-        `字段 ${at} 有误：${issue.message}`,
-        `field ${at}: ${issue.message}`,
-      );
+      const told = explainIssue(issue, names);
+      const [misspelt] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+      const path = misspelt === undefined ? issue.path : [...issue.path, misspelt];
+      return problem(file, lineOf(path), 'schema', `字段 ${at}：${told.zh}`, `field ${at}: ${told.en}`);
     }),
   };
 }
