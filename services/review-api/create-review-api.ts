@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import cookiePlugin from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
@@ -75,10 +76,12 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
   const app = fastify({
     trustProxy: trusted(options.trustProxy),
     bodyLimit: MAX_BODY_BYTES,
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 4_096 },
     clientErrorHandler: answerClientError,
     frameworkErrors: createFaultAnswer({ logger, metrics }),
   });
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(checkRequest);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY });

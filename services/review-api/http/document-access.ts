@@ -1,7 +1,10 @@
 import type { RouteOptions } from 'fastify';
+import { z } from 'zod';
 import { Problem } from '../../../contracts/problem.ts';
 import { problemResponse } from '../../../platform/http/problem-sender.ts';
 
+/** id: names the line in the log. */
+const FaultProblem = Problem.extend({ id: z.string().optional() });
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Writes into a route's OpenAPI what follows from its access: security, permission and the answers that say no. */
@@ -26,7 +29,7 @@ export function documentAccess(route: RouteOptions): void {
       ...(schema.body || schema.querystring || schema.params
         ? { 400: problemResponse('Invalid request; errors name the fields', Problem) }
         : {}),
-      500: problemResponse('A fault of ours', Problem),
+      500: problemResponse('A fault of ours; id names the line in the log', FaultProblem),
       503: problemResponse('The record store does not answer now; see Retry-After', Problem),
       ...(typeof schema.response === 'object' ? schema.response : {}),
     },

@@ -12,7 +12,7 @@ const REVIEW_EVENT = {
 };
 
 /** Examples of the OpenAPI document, by the name of the schema. */
-export const EXAMPLES: Readonly<Record<string, unknown[]>> = {
+export const EXAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   Me: [
     {
       kind: 'account',
@@ -27,7 +27,7 @@ export const EXAMPLES: Readonly<Record<string, unknown[]>> = {
   ],
   NewAccount: [{ username: 'wang.fang', displayName: '王芳', role: 'officer' }],
   NewToken: [{ name: 'Nightly export', role: 'officer', expiresInDays: 90 }],
-  VerdictInput: [
+  Verdict: [
     { verdict: 'confirmed', version: 0 },
     {
       verdict: 'dismissed',
