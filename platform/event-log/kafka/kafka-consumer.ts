@@ -1,0 +1,174 @@
+import { backoffMs, DEFAULT_BACKOFF, waitOrAbort } from '../backoff.ts';
+import { createConsumerHealth, describeFault, type FaultPlace } from '../consumer-health.ts';
+import { type ConsumeOptions, EventLogError, type RunningConsumer } from '../port.ts';
+import { type ConsumerRun, startConsumerRun } from './consumer-run.ts';
+import type { FetchLoss } from './fetch-loss-patch.ts';
+import { isOfType, kafkaFault } from './kafka-fault.ts';
+import { createPartitionDelivery } from './partition-delivery.ts';
+import type { KafkaEventLogOptions } from './settings.ts';
+import { missingTopic, type TopicAdmin } from './topic-admin.ts';
+
+export interface KafkaConsumerDeps {
+  readonly log: KafkaEventLogOptions;
+  readonly admin: TopicAdmin;
+  /** Name at the broker, with its prefix. */
+  readonly topic: string;
+  readonly groupId: string;
+  readonly options: ConsumeOptions;
+}
+
+/**
+ * Keeps a consumer running: one run of kafkajs after another, each without memory of the one before, so that offsets
+ * always come from the group. A topic that is deleted is waited for, with an alarm; made anew, it is read from its
+ * start, for the brokers drop a group's offsets with the topic. Messages that retention deleted before they were read
+ * raise an alarm, and the oldest that is left comes next. Nothing doubles by either: ids are made of content.
+ */
+export function startKafkaConsumer({
+  log,
+  admin,
+  topic,
+  groupId,
+  options,
+}: KafkaConsumerDeps): RunningConsumer {
+  const { logger, backoff = DEFAULT_BACKOFF, maxRestarts = 5, sessionTimeoutMs = 30_000 } = log;
+  const health = createConsumerHealth(log.clock ?? Date.now);
+  const stopping = new AbortController();
+  const where = { topic, groupId };
+  let run: ConsumerRun | null = null;
+  let restarts = 0;
+  let hasJoined = false;
+
+  function fail(place: FaultPlace, error: unknown): void {
+    health.failed(place, error);
+    const { code, message } = describeFault(error);
+    logger.warn({ ...where, place, code, reason: message }, 'consumer waits after a fault');
+  }
+
+  function alarm({ reason, partition }: FetchLoss): void {
+    if (reason === 'topic_gone') return;
+    const message = `Partition ${partition} no longer holds the offset of the group: it goes on with the oldest message there is.`;
+    const lost = new EventLogError('EVENT_LOG_LOST', message, { retriable: true });
+    health.failed(partition ?? 'log', lost);
+    logger.error({ ...where, partition, code: lost.code }, 'messages were deleted before they were read');
+  }
+
+  function newRun(): ConsumerRun {
+    const delivery = createPartitionDelivery({
+      handle: options.handle,
+      maxBatch: options.maxBatch ?? 200,
+      sessionTimeoutMs,
+      backoff,
+      onCommitted(partition) {
+        restarts = 0;
+        health.progressed(partition);
+      },
+      onHandlerFault: fail,
+      onCommitFault: (partition, error) => fail(partition, kafkaFault(error)),
+    });
+    return startConsumerRun({
+      log,
+      topic,
+      groupId,
+      sessionTimeoutMs,
+      concurrency: options.concurrency ?? 1,
+      stopGraceMs: options.stopGraceMs ?? 8000,
+      delivery,
+      onSign: () => health.recovered('log'),
+      onJoined(partitions) {
+        hasJoined = true;
+        health.forgetAllBut(partitions);
+        logger.info({ ...where, partitions: [...partitions] }, 'consumer joined its group');
+      },
+      onConnectionFault(error) {
+        const fault = connectionFault(error);
+        // kafkajs tries again and again: the first time is worth a line.
+        if (health.fault() === null) fail('log', fault);
+        else health.failed('log', fault);
+      },
+      onLoss: alarm,
+    });
+  }
+
+  async function supervise(): Promise<void> {
+    logger.info(where, 'consumer started');
+    while (!stopping.signal.aborted) {
+      run = newRun();
+      const error = await run.ended;
+      if (stopping.signal.aborted) break;
+      const isGone = isOfType(error, 'UNKNOWN_TOPIC_OR_PARTITION') && (await waitForTopic());
+      if (!isGone) await startAgainAfter(kafkaFault(error));
+    }
+    logger.info(where, 'consumer stopped');
+  }
+
+  async function startAgainAfter(error: EventLogError): Promise<void> {
+    restarts += 1;
+    if (restarts > maxRestarts) {
+      logger.error({ ...where, code: error.code, reason: error.message }, 'consumer gave up');
+      throw error;
+    }
+    fail('log', error);
+    await waitOrAbort(backoffMs(backoff, restarts), stopping.signal);
+  }
+
+  /** False when the topic was there all along, or again already: a broker that just started may not know it yet. */
+  async function waitForTopic(): Promise<boolean> {
+    let isTold = false;
+    for (let tries = 1; !stopping.signal.aborted; tries += 1) {
+      const exists = await topicExists();
+      if (exists) return tries > 1;
+      if (exists === false && !isTold) {
+        isTold = true;
+        tellTopicIsMissing();
+      }
+      await waitOrAbort(
+        backoffMs({ ...backoff, maxMs: Math.min(backoff.maxMs, 5000) }, tries),
+        stopping.signal,
+      );
+    }
+    return true;
+  }
+
+  function tellTopicIsMissing(): void {
+    if (hasJoined) {
+      health.failed('log', topicLost(topic));
+      const fields = { ...where, code: 'EVENT_LOG_LOST' };
+      logger.error(fields, 'the topic is gone; made anew it is read from its start');
+    } else {
+      fail('log', missingTopic(topic));
+    }
+  }
+
+  /** Null when nobody could be asked. */
+  async function topicExists(): Promise<boolean | null> {
+    try {
+      return await admin.topicExists(topic);
+    } catch (error) {
+      fail('log', error);
+      return null;
+    }
+  }
+
+  const done = supervise();
+  done.catch(() => {});
+  return {
+    done,
+    lastProgressMs: health.lastProgressMs,
+    fault: health.fault,
+    async stop() {
+      stopping.abort();
+      await run?.stop();
+      await done.catch(() => {});
+    },
+  };
+}
+
+function connectionFault(error: unknown): EventLogError {
+  if (error instanceof EventLogError) return error;
+  const message = `Kafka: ${error instanceof Error ? error.message : 'connection broken'}`;
+  return new EventLogError('EVENT_LOG_UNREACHABLE', message, { retriable: true, cause: error });
+}
+
+function topicLost(topic: string): EventLogError {
+  return new EventLogError('EVENT_LOG_LOST', `The topic ${topic} is gone.`, { retriable: true });
+}
