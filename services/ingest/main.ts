@@ -1,7 +1,7 @@
 import { loadConfigOrExit, orExit } from '../../platform/config/load-config-or-exit.ts';
 import { createLifecycle } from '../../platform/lifecycle/create-lifecycle.ts';
+import { createEventLogPart } from '../../platform/lifecycle/event-log-part.ts';
 import { createHealthRoutes } from '../../platform/lifecycle/health-routes.ts';
-import type { Part } from '../../platform/lifecycle/part.ts';
 import { runProcess } from '../../platform/lifecycle/run-process.ts';
 import { createLogger } from '../../platform/logging/create-logger.ts';
 import { createMetrics } from '../../platform/metrics/create-metrics.ts';
@@ -17,13 +17,6 @@ const metrics = createMetrics();
 const eventLog = openEventLog(config, logger);
 const deps = { config, eventLog, logger, metrics };
 
-const log: Part = {
-  name: 'event-log',
-  async start() {
-    await eventLog.ensureTopics();
-    return { stop: () => eventLog.close() };
-  },
-};
 const server = createIntakeServer({
   http: config.http,
   port: config.ingest.port === 'shared' ? config.http.port : config.ingest.port,
@@ -33,5 +26,6 @@ const server = createIntakeServer({
     orExit(() => configuredIntake(deps)),
   ],
 });
-const lifecycle = createLifecycle({ logger, parts: [log, ...backgroundIntakes(deps), server] });
+const parts = [createEventLogPart({ eventLog }), ...backgroundIntakes(deps), server];
+const lifecycle = createLifecycle({ logger, parts });
 await runProcess(lifecycle, logger);

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { EventLog } from '../../../platform/event-log/port.ts';
 import type { RejectedItem } from '../accept-item.ts';
 import type { IngestProgress } from '../ingest-progress.ts';
@@ -32,7 +32,7 @@ const MAX_REASONS = 100;
 export async function ingestFile(name: string, options: IngestFileOptions): Promise<FileResult> {
   const { folder, now, signal } = options;
   const path = join(folder, name);
-  const rejected = createRejectedFile(join(folder, 'failed', `.${name}.draft`));
+  const rejected = createRejectedFile(join(folder, 'failed', '.rejected.draft'));
   const first: RejectedItem[] = [];
   try {
     const before = await stat(path, { bigint: true });
@@ -51,17 +51,29 @@ export async function ingestFile(name: string, options: IngestFileOptions): Prom
     const paths = await outcomePaths(folder, name);
     if (progress.accepted > 0) {
       await rejected.finish(paths.rejected);
-      await rename(path, paths.done);
+      await moveAfter(paths.rejected, path, paths.done);
       return { status: 'taken', progress };
     }
     const reasons =
       progress.items === 0 ? [EMPTY] : first.map(({ line, code, details }) => ({ line, code, details }));
     const reason = { file: name, at: now().toISOString(), progress, reasons };
+    await mkdir(dirname(paths.reason), { recursive: true });
     await writeFile(paths.reason, `${JSON.stringify(reason, null, 2)}\n`);
-    await rename(path, paths.failed);
+    await moveAfter(paths.reason, path, paths.failed);
     return { status: 'failed', progress };
   } finally {
     await rejected.discard();
+  }
+}
+
+/** Moves a file; what was told about it goes away again when that fails, for it will be told again. */
+async function moveAfter(told: string, from: string, to: string): Promise<void> {
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    await rename(from, to);
+  } catch (error) {
+    await rm(told, { force: true });
+    throw error;
   }
 }
 

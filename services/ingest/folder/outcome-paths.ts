@@ -15,9 +15,9 @@ export interface OutcomePaths {
 
 /** Paths that overwrite nothing: a file of the same name as an earlier one is numbered. */
 export async function outcomePaths(folder: string, name: string): Promise<OutcomePaths> {
-  const { name: stem, ext } = parse(name);
+  const { name: stem, ext } = parse(shortened(name));
   for (let number = 1; ; number++) {
-    const own = number === 1 ? name : `${stem}-${number}${ext}`;
+    const own = number === 1 ? `${stem}${ext}` : `${stem}-${number}${ext}`;
     const paths = {
       done: join(folder, 'done', own),
       rejected: join(folder, 'failed', `${own}.rejected.ndjson`),
@@ -27,6 +27,20 @@ export async function outcomePaths(folder: string, name: string): Promise<Outcom
     const taken = await Promise.all(Object.values(paths).map(exists));
     if (!taken.includes(true)) return paths;
   }
+}
+
+/** File systems take 255 bytes; what is put behind a name needs some. */
+const MAX_NAME_BYTES = 220;
+
+function shortened(name: string): string {
+  const { name: stem, ext } = parse(name);
+  const room = MAX_NAME_BYTES - Buffer.byteLength(ext);
+  if (Buffer.byteLength(stem) <= room || room < 1) return name;
+  // A cut inside of a character leaves a replacement character, which is dropped.
+  return `${Buffer.from(stem)
+    .subarray(0, room)
+    .toString()
+    .replace(/\ufffd$/, '')}${ext}`;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { RejectedItem } from '../accept-item.ts';
 
 /** The rejected items of one file, written as they come: NDJSON with reasons and originals. */
@@ -16,7 +17,7 @@ export function createRejectedFile(draftPath: string): RejectedFile {
   let file: FileHandle | null = null;
   return {
     async add(item) {
-      file ??= await open(draftPath, 'w');
+      file ??= await begin(draftPath);
       await file.write(`${JSON.stringify(toLine(item))}\n`);
     },
     async finish(path) {
@@ -33,6 +34,11 @@ export function createRejectedFile(draftPath: string): RejectedFile {
       await rm(draftPath, { force: true });
     },
   };
+}
+
+async function begin(path: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true });
+  return open(path, 'w');
 }
 
 function toLine({ index, line, code, details, raw }: RejectedItem) {

@@ -26,7 +26,8 @@ export interface FolderWatchOptions {
 
 /**
  * Takes files of transcripts that are put into a folder, one after the other, and moves them to done/ or failed/ in it.
- * A fault of the outside (event log, disk) leaves a file where it is; it is tried again for as long as it takes.
+ * A fault of the outside (event log, disk) leaves a file where it is; it is tried again for as long as it takes. One
+ * process a folder.
  */
 export function createFolderWatch(options: FolderWatchOptions): Part {
   const { folder, settleMs, scanMs = 1_000, maxBackoffMs = 30_000, logger, metrics } = options;
@@ -52,7 +53,7 @@ export function createFolderWatch(options: FolderWatchOptions): Part {
         await take(name, signal);
       } catch (error) {
         if (error instanceof EventLogError || signal.aborted) throw error;
-        // Another process on the same folder was first.
+        // Somebody took the file away in the meantime.
         if (codeOf(error) !== 'ENOENT') fault ??= error;
       }
     }
