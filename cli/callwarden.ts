@@ -11,6 +11,7 @@ import { registerSearch } from './commands/search.ts';
 import { registerServers } from './commands/servers.ts';
 import { registerShow } from './commands/show.ts';
 import { registerStart } from './commands/start.ts';
+import { registerTrain } from './commands/train.ts';
 import { CommandError, createTerminal, EXIT_CODES } from './terminal.ts';
 
 const terminal = createTerminal();
@@ -31,6 +32,7 @@ const COMMANDS = [
   registerReplay,
   registerRejected,
   registerRules,
+  registerTrain,
   registerConfig,
 ];
 for (const register of COMMANDS) register(program, terminal);

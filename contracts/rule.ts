@@ -225,7 +225,9 @@ export const TermList = z.strictObject({
   note: Bilingual,
   /** Longer harmless phrases that contain an entry: the entry does not fire inside them. */
   allow: z.array(Word).default([]),
-  entries: z.array(z.strictObject({ t: Word, sound: z.boolean().optional(), stem: z.boolean().optional() })).min(1),
+  entries: z
+    .array(z.strictObject({ t: Word, sound: z.boolean().optional(), stem: z.boolean().optional() }))
+    .min(1),
 });
 export type TermList = z.infer<typeof TermList>;
 

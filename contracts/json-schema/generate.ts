@@ -40,7 +40,9 @@ for (const [path, schema] of Object.entries(CONTRACTS)) {
 }
 
 if (stale.length > 0) {
-  process.stderr.write(`these JSON Schemas are not what contracts/ says; run npm run schemas:\n${stale.join('\n')}\n`);
+  process.stderr.write(
+    `these JSON Schemas are not what contracts/ says; run npm run schemas:\n${stale.join('\n')}\n`,
+  );
   process.exitCode = 1;
 }
 

@@ -4,6 +4,7 @@ import type { Transcript } from '../../contracts/transcript.ts';
 import type { PastContact } from './engine/contact-history.ts';
 import { createEngine, ENGINE_VERSION } from './engine/engine.ts';
 import type { Rulebook } from './rulebook/rulebook.ts';
+import { createSecondReader } from './reader/second-reader.ts';
 import { measureTalk } from './scoring/talk-measures.ts';
 
 /** Analyses one call against its contact history. Pure: equal input gives an equal answer, byte for byte. */
@@ -12,15 +13,17 @@ export type AnalyseCall = (call: Transcript, history: readonly PastContact[]) =>
 /** The one door to the analyzer's core, used by the worker, the CLI, replay, explain and the rule checks alike. */
 export function createCallAnalysis(rulebook: Rulebook): AnalyseCall {
   const engine = createEngine(rulebook);
+  const readSuspicions = createSecondReader(rulebook);
   return (call, history) => {
-    const { findings, facts } = engine({ call, history });
+    const { findings, facts, views } = engine({ call, history });
+    const suspicions = readSuspicions({ call, views, facts, findings });
     return {
       callId: call.callId,
       revision: call.revision,
       transcriptHash: contentHash(call),
       rulebookHash: rulebook.hash,
       engineVersion: ENGINE_VERSION,
-      findings: [...findings],
+      findings: [...findings, ...suspicions],
       facts,
       elements: [],
       measures: measureTalk(call),

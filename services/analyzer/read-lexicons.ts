@@ -2,9 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LexiconFiles } from './rulebook/load-rulebook.ts';
 
-const ROOMS = ['rules', 'terms', 'guards', 'cues', 'parameters'];
+const ROOMS = ['rules', 'terms', 'guards', 'cues', 'parameters', 'reader'];
+const KEPT = /\.yaml$|^(zh|en)[/\\](model\.json|weights\.txt)$/;
 
-/** Reads the YAML files of a lexicons folder; keys are paths below it with forward slashes. Throws where the folder can't be read. */
+/** Reads the files of a lexicons folder that decide; keys are paths below it with forward slashes. Throws where the folder can't be read. */
 export async function readLexicons(folder: string): Promise<LexiconFiles> {
   const files = new Map<string, string>();
   for (const room of ROOMS) {
@@ -14,7 +15,7 @@ export async function readLexicons(folder: string): Promise<LexiconFiles> {
         throw cause;
       },
     );
-    for (const name of names.filter((path) => path.endsWith('.yaml')).sort()) {
+    for (const name of names.filter((path) => KEPT.test(path)).sort()) {
       files.set(`${room}/${name.replaceAll('\\', '/')}`, await readFile(join(folder, room, name), 'utf8'));
     }
   }

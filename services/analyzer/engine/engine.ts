@@ -5,6 +5,7 @@ import type { Transcript } from '../../../contracts/transcript.ts';
 import { readDialogue } from '../dialogue/read-dialogue.ts';
 import { joinTurns } from '../language/join-turns.ts';
 import { normaliseText } from '../language/normalise-text.ts';
+import type { View } from '../language/text-view.ts';
 import type { LinkedGroup, LinkedRule, Rulebook } from '../rulebook/rulebook.ts';
 import { appliesToCall } from './conditions.ts';
 import type { PastContact } from './contact-history.ts';
@@ -30,6 +31,8 @@ export interface EngineInput {
 export interface EngineResult {
   readonly findings: readonly Finding[];
   readonly facts: DialogueFacts;
+  /** The turns as they were read, for the statistical reader. */
+  readonly views: readonly View[];
 }
 
 /** The other side said something: a conversation, not a dial. */
@@ -113,7 +116,7 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
             : {}),
         }),
       );
-    return { findings, facts: scene.facts };
+    return { findings, facts: scene.facts, views };
   };
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { contentHash } from '../../../contracts/canonical-json.ts';
 import { CueFile, CueName } from '../../../contracts/cues.ts';
 import { Guard, ParameterFile, Rule, TermList } from '../../../contracts/rule.ts';
+import { loadReaders } from '../reader/load-readers.ts';
 import { linkGroup, linkRule, type Shelf } from './link-rule.ts';
 import { problem, type RulebookProblem } from './problem.ts';
 import { type ReadYaml, readYaml } from './read-yaml.ts';
@@ -50,7 +51,7 @@ export function loadRulebook(files: LexiconFiles): LoadedRulebook {
   const rules = allRules
     .map(({ linked }) => linked)
     .filter(({ rule }) => rule.status === 'active' || rule.status === 'shadow');
-  return { allRules, problems, rulebook: rulebookOf(rules, parameters, cues) };
+  return { allRules, problems, rulebook: rulebookOf(rules, parameters, cues, loadReaders(files, problems)) };
 }
 
 /** Puts linked rules together under the hash that names them. */
@@ -58,6 +59,7 @@ export function rulebookOf(
   rules: readonly LinkedRule[],
   parameters: Rulebook['parameters'],
   cues: Rulebook['cues'],
+  readers: Rulebook['readers'] = new Map(),
 ): Rulebook {
   const hash = contentHash({
     rules: rules.map(({ rule, logicHash }) => ({
@@ -68,8 +70,9 @@ export function rulebookOf(
     })),
     parameters: [...parameters.values()],
     cues: [...cues].map(([language, groups]) => [language, [...groups]]),
+    readers: [...readers].map(([language, { hash }]) => [language, hash]),
   });
-  return { hash, rules, parameters, cues };
+  return { hash, rules, parameters, cues, readers };
 }
 
 const isBelow = (path: string, folder: string) => path.startsWith(`${folder}/`) && path.endsWith('.yaml');

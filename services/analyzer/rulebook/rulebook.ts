@@ -1,4 +1,5 @@
 import type { CueFile, CueName } from '../../../contracts/cues.ts';
+import type { ReaderModel } from '../reader/model.ts';
 import type { Guard, ParameterFile, Rule } from '../../../contracts/rule.ts';
 
 /** One spelling that the matcher looks for. */
@@ -43,4 +44,6 @@ export interface Rulebook {
   readonly parameters: ReadonlyMap<string, ParameterFile>;
   /** What the dialogue reader listens for, by language. */
   readonly cues: ReadonlyMap<CueFile['language'], ReadonlyMap<CueName, LinkedGroup>>;
+  /** The statistical second reader, by language; it only raises suspicions. */
+  readonly readers: ReadonlyMap<'zh' | 'en', ReaderModel>;
 }

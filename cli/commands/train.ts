@@ -1,0 +1,140 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Category } from '../../contracts/vocabulary.ts';
+import { createCallAnalysis } from '../../services/analyzer/analyse-call.ts';
+import {
+  addMatching,
+  figuresOf,
+  matchLabels,
+  sumTallies,
+  type Tally,
+} from '../../services/analyzer/evaluation/score-labels.ts';
+import { normaliseText } from '../../services/analyzer/language/normalise-text.ts';
+import { loadRulebookFolder } from '../../services/analyzer/load-rulebook-folder.ts';
+import type { ReaderCard } from '../../services/analyzer/reader/model.ts';
+import {
+  type LabelledTurn,
+  READ_CATEGORIES,
+  trainReader,
+} from '../../services/analyzer/reader/train/train-reader.ts';
+import { turnContexts } from '../../services/analyzer/reader/turn-context.ts';
+import { type Batch, readBatch } from '../read-labelled-calls.ts';
+import { CommandError, EXIT_CODES, type Terminal } from '../terminal.ts';
+
+const EXAMPLES = `
+Examples:
+  $ callwarden train --language zh
+  $ callwarden train --language en --threshold 0.4
+
+Writes lexicons/reader/<lang>/model.json (the card: data, options, figures on batches left out) and weights.txt. The same
+corpora, cues and options give the same bytes. Review the card's figures like code before committing it.
+Exit codes: 0 done, 1 a corpus can't be read, 2 wrong usage.`;
+
+interface TrainCommandOptions {
+  readonly dir: string;
+  readonly language: string;
+  readonly threshold: string;
+  readonly cost: string;
+  readonly bits: string;
+  readonly modelVersion: string;
+}
+
+/** callwarden train: the statistical second reader from the project's own corpora. */
+export function registerTrain(program: Command, terminal: Terminal): void {
+  program
+    .command('train')
+    .description('train the statistical second reader')
+    .requiredOption('--language <zh|en>', 'which reader')
+    .option('--dir <dir>', 'lexicons folder', 'lexicons')
+    .option('--threshold <p>', 'probability from which a turn is suspected', '0.5')
+    .option('--cost <c>', 'how dearly an error is paid in training', '0.5')
+    .option('--bits <n>', 'features are numbered below 2^n', '17')
+    .option('--model-version <n>', 'version of the model', '1')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: TrainCommandOptions) => {
+      const { language } = options;
+      if (language !== 'zh' && language !== 'en')
+        throw new CommandError('--language is zh or en', EXIT_CODES.usage);
+      const batches = await corporaOf(options.dir, language);
+      const turns = await labelledTurns(batches, options.dir);
+      terminal.err(
+        `${batches.length} batches, ${batches.reduce((sum, { calls }) => sum + calls.length, 0)} calls, ${turns.length} turns`,
+      );
+      const trained = trainReader(turns, {
+        language,
+        version: Number(options.modelVersion),
+        bits: Number(options.bits),
+        cost: Number(options.cost),
+        threshold: Number(options.threshold),
+        seed: 1,
+        onStep: (step) => terminal.err(step),
+      });
+      const tallies = tallyLeftOut(turns, trained.leftOut, Number(options.threshold));
+      const card: ReaderCard = {
+        ...trained.card,
+        training: {
+          batches: batches.map(({ name, calls, sha256 }) => ({ name, calls: calls.length, sha256 })),
+          options: { cost: Number(options.cost), threshold: Number(options.threshold), seed: 1 },
+          leftOut: Object.fromEntries([...tallies].map(([category, tally]) => [category, figuresOf(tally)])),
+        },
+      };
+      const folder = join(options.dir, 'reader', language);
+      await mkdir(folder, { recursive: true });
+      await writeFile(join(folder, 'model.json'), `${JSON.stringify(card, null, 2)}\n`);
+      await writeFile(join(folder, 'weights.txt'), trained.weights);
+      for (const [category, tally] of tallies) terminal.out(lineOf(category, tally));
+      terminal.out(lineOf('all, on batches left out', sumTallies(tallies.values())));
+    });
+}
+
+const lineOf = (name: string, tally: Tally) => {
+  const { precision, recall, f1, labels } = figuresOf(tally);
+  return `${name.padEnd(26)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}  of ${labels}`;
+};
+
+async function corporaOf(dir: string, language: 'zh' | 'en'): Promise<Batch[]> {
+  const folder = join(dir, 'corpora');
+  const files = (await readdir(folder))
+    .filter((name) => name.startsWith(`${language}-`) && name.endsWith('.jsonl'))
+    .sort();
+  return Promise.all(files.map((name) => readBatch(join(folder, name))));
+}
+
+/** The contexts of all turns with their labels; dialogue facts come from the rulebook at hand, without its readers. */
+async function labelledTurns(batches: readonly Batch[], dir: string): Promise<LabelledTurn[]> {
+  const rulebook = await loadRulebookFolder(dir);
+  const analyse = createCallAnalysis({ ...rulebook, rules: [], readers: new Map() });
+  return batches.flatMap(({ name, calls }) =>
+    calls.flatMap(({ transcript, expected }) => {
+      const views = transcript.turns.map(({ text }, turn) => normaliseText(text, turn));
+      const { facts } = analyse(transcript, []);
+      return turnContexts(transcript, views, facts).map((context) => ({
+        batch: name,
+        call: `${name}/${transcript.callId}`,
+        context,
+        labels: new Set(expected.filter(({ turn }) => turn === context.turn).map(({ category }) => category)),
+      }));
+    }),
+  );
+}
+
+function tallyLeftOut(
+  turns: readonly LabelledTurn[],
+  leftOut: ReadonlyMap<Category, Float64Array>,
+  threshold: number,
+): Map<Category, Tally> {
+  const tallies = new Map<Category, Tally>();
+  for (const [, call] of Map.groupBy(turns.keys(), (at) => turns[at]?.call ?? '')) {
+    const predictions = READ_CATEGORIES.flatMap((category) =>
+      call
+        .filter((at) => (leftOut.get(category)?.[at] ?? 0) >= threshold)
+        .map((at) => ({ category, turn: turns[at]?.context.turn ?? null })),
+    );
+    const labels = call.flatMap((at) =>
+      [...(turns[at]?.labels ?? [])].map((category) => ({ category, turn: turns[at]?.context.turn ?? null })),
+    );
+    addMatching(tallies, matchLabels(predictions, labels));
+  }
+  return tallies;
+}

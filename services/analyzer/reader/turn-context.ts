@@ -1,0 +1,53 @@
+import type { DialogueFacts } from '../../../contracts/analysis.ts';
+import type { Transcript } from '../../../contracts/transcript.ts';
+import type { View } from '../language/text-view.ts';
+
+/** What the statistical reader sees of one turn: its words, the turns before, who listens, what is known. */
+export interface TurnContext {
+  readonly turn: number;
+  readonly isCollector: boolean;
+  readonly text: string;
+  readonly before: string;
+  readonly beforeThat: string;
+  readonly party: string;
+  /** Facts as short names, for example identity=confirmed or after=contact_refused. */
+  readonly facts: readonly string[];
+}
+
+const TELLING_EVENTS = new Set([
+  'contact_refused',
+  'represented',
+  'identity_confirmed',
+  'identity_denied',
+  'debt_told',
+  'dispute_raised',
+  'hardship_told',
+]);
+
+/** Contexts of all turns, in order. */
+export function turnContexts(call: Transcript, views: readonly View[], facts: DialogueFacts): TurnContext[] {
+  const collectors = new Set(
+    call.participants.filter(({ role }) => role === 'collector').map(({ id }) => id),
+  );
+  const text = (turn: number) => views[turn]?.text ?? '';
+  return call.turns.map(({ speaker }, turn) => {
+    const isCollector = collectors.has(speaker);
+    const { party = 'unverified', identity = 'unknown' } = facts.turns[turn] ?? {};
+    const happened = facts.events.filter((event) => event.turn < turn && TELLING_EVENTS.has(event.kind));
+    return {
+      turn,
+      isCollector,
+      text: text(turn),
+      before: text(turn - 1),
+      beforeThat: text(turn - 2),
+      party,
+      facts: [
+        `identity=${identity}`,
+        `party=${party}`,
+        `channel=${call.channel}`,
+        ...(turn < 2 ? ['opening'] : []),
+        ...new Set(happened.map(({ kind }) => `after=${kind}`)),
+      ],
+    };
+  });
+}
