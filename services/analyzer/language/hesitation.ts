@@ -2,6 +2,8 @@ import { type LatinWord, latinWords } from './latin-words.ts';
 import { BREAK, type Layer } from './text-view.ts';
 
 const SOUNDS = new Set(['uh', 'uhh', 'um', 'umm', 'uhm', 'er', 'erm', 'hm', 'hmm', 'mm']);
+/** Yes and no in two sounds. */
+const ANSWERS = new Set(['uh huh', 'uh uh', 'mm hm', 'mm hmm']);
 /** Before or after these, "you know" says something: do you know, you know what. */
 const KNOWING = new Set(
   "do did does don't didn't if let as already would should could can will to what that who how where why when about the he she it".split(
@@ -37,8 +39,9 @@ const chineseAt = (layer: Layer, at: number, afterHesitation: boolean): number =
 
 const isHesitation = (words: readonly LatinWord[], index: number): number => {
   const word = words[index]?.word ?? '';
-  if (SOUNDS.has(word)) return 1;
   const pair = `${word} ${words[index + 1]?.word ?? ''}`;
+  if (ANSWERS.has(pair) || ANSWERS.has(`${words[index - 1]?.word ?? ''} ${word}`)) return 0;
+  if (SOUNDS.has(word)) return 1;
   if (pair !== 'you know' && pair !== 'i mean') return 0;
   const meant = KNOWING.has(words[index - 1]?.word ?? '') || KNOWING.has(words[index + 2]?.word ?? '');
   return meant ? 0 : 2;

@@ -3,6 +3,7 @@ import { latinWords } from './latin-words.ts';
 import { BREAK, type Layer } from './text-view.ts';
 
 const LONGEST_BLOCK = 6;
+const SHORT_BLOCK = 2;
 const LONGEST_PHRASE = 3;
 /** Doubled, these are a stutter; other characters may be doubled by grammar (看看, 妈妈) and lose only a third copy. */
 const STUTTERED = new Set('你我他这那就跟给从在把让咱');
@@ -28,6 +29,9 @@ const repeatsAt = (layer: Layer, at: number, size: number): boolean => {
       return false;
   }
   if (size === 1 && !STUTTERED.has(text[at] ?? '') && text[at + 2] !== text[at]) return false;
+  // 我，我借钱 is a stutter; in 你给我，我姓唐 the first word ends a clause of its own.
+  const isBroken = size <= SHORT_BLOCK && (layer.breaks[at + size] ?? 0) > BREAK.NONE;
+  if (isBroken && at > 0 && (layer.breaks[at] ?? 0) === BREAK.NONE) return false;
   return isSameSentence(layer, at, at + 2 * size - 1);
 };
 

@@ -84,6 +84,7 @@ describe('normaliseText', () => {
     assert.equal(textOf('嗯，是我。嗯。'), '嗯是我嗯');
     assert.equal(textOf('那个人的额度'), '那个人的额度');
     assert.equal(textOf('uh you, um, owe, you know, a lot'), 'you owe a lot');
+    assert.equal(textOf('uh-huh, mm hm'), 'uh huh mm hm');
     assert.equal(textOf('do you know what'), 'do you know what');
   });
 
@@ -91,6 +92,8 @@ describe('normaliseText', () => {
     assert.equal(textOf('你你你，还还还钱'), '你还还钱');
     assert.equal(textOf('我跟你 我跟你说'), '我跟你说');
     assert.equal(textOf('看看妈妈'), '看看妈妈');
+    assert.equal(textOf('我 我借钱'), '我借钱');
+    assert.equal(textOf('你给我，我姓唐'), '你给我我姓唐');
     assert.equal(textOf('you need you need to pay pay'), 'you need to pay');
     assert.equal(textOf('去死。去死。'), '去死去死');
   });
