@@ -50,6 +50,8 @@ export interface ReviewApiOptions {
 }
 
 const MAX_BODY_BYTES = 65_536;
+/** A request must be over by then, the slow body of a mounted intake included. */
+const REQUEST_TIMEOUT_MS = 120_000;
 const CONTENT_SECURITY = {
   useDefaults: true,
   directives: {
@@ -76,6 +78,7 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
   const app = fastify({
     trustProxy: trusted(options.trustProxy),
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 4_096 },
     clientErrorHandler: answerClientError,

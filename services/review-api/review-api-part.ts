@@ -16,6 +16,9 @@ export interface ReviewApiPartOptions extends Omit<ReviewApiOptions, 'services'>
   readonly housekeepingMs?: number;
 }
 
+/** Connections that still work when the server stops are cut after this. */
+const CUT_AFTER_MS = 5_000;
+
 /** The review API as a part of a process: makes the first account, listens, keeps house. The schema must exist. */
 export function createReviewApiPart(options: ReviewApiPartOptions): Part {
   return {
@@ -37,7 +40,9 @@ export function createReviewApiPart(options: ReviewApiPartOptions): Part {
       return {
         async stop() {
           ending.abort();
+          const cut = setTimeout(() => app.server.closeAllConnections(), CUT_AFTER_MS);
           await app.close();
+          clearTimeout(cut);
           await house;
           await services.outbox.settle();
         },
