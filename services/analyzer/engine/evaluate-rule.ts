@@ -79,7 +79,9 @@ function callFindings(branch: Branch, input: RuleInput, spoken: readonly Line[])
   if (branch.kind === 'call') {
     const verdict = runCallTest(branch, input);
     if (verdict.status === 'clear') return [];
-    return [verdict.status === 'breach' ? onCall(verdict.facts) : onCall(verdict.facts, verdict.missing)];
+    if (verdict.status === 'undecidable') return [onCall(verdict.facts, verdict.missing)];
+    const finding = onCall(verdict.facts);
+    return [verdict.status === 'doubtful' ? { ...finding, outcome: 'suspected' } : finding];
   }
   const lastTurn = scene.call.turns.length - 1;
   if (branch.kind === 'absent') {

@@ -62,7 +62,7 @@ export function outsideHours(
       { name: 'source', value: hours.source },
     ];
     if (place === 'outside') return { status: 'breach', facts };
-    verdict = { status: 'undecidable', missing: ['reading of the exact limit'], facts };
+    verdict = { status: 'doubtful', facts };
   }
   return verdict;
 }

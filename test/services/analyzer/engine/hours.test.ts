@@ -30,7 +30,7 @@ describe('hours of the product rulebook', () => {
     ['2026-03-02T22:00:00+08:00', 'Asia/Shanghai', ['serious violation']],
     ['2026-03-02T14:00:01Z', 'Asia/Shanghai', ['serious violation']],
     ['2026-03-08T07:30:00-04:00', 'America/New_York', ['serious violation']],
-    ['2026-03-02T21:00:00-05:00', 'America/New_York', ['serious undecidable']],
+    ['2026-03-02T21:00:00-05:00', 'America/New_York', ['serious suspected']],
     ['2026-10-25T07:59:00Z', 'Europe/London', ['serious violation']],
   ];
   for (const [startedAt, timeZone, expected] of table) {
