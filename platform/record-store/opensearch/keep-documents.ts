@@ -15,7 +15,9 @@ const Got = z.object({
   _source: z.unknown().optional(),
 });
 const Found = z.object({
-  hits: z.object({ hits: z.array(z.object({ _source: z.unknown().optional(), sort: z.array(z.unknown()) })) }),
+  hits: z.object({
+    hits: z.array(z.object({ _source: z.unknown().optional(), sort: z.array(z.unknown()) })),
+  }),
 });
 
 export interface DocumentsDeps extends SearchDeps {

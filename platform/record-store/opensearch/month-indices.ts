@@ -42,20 +42,20 @@ export function createMonthIndices({ requests, names, shards }: MonthIndicesDeps
     if (refusal !== null && refusal.status !== 404) throw unexpectedRefusal(`mapping of ${family}`, refusal);
   }
 
+  /** Without its template a month would take any field and be in no search. */
+  async function needTemplate(family: Family): Promise<void> {
+    const path = ['_index_template', names.all(family)];
+    const answer = await requests.send({ method: 'GET', path }, z.unknown());
+    if (!answer.ok) throw cannotMake(`a month of ${family}`, answer);
+  }
+
   async function createIndex(index: string, body: object, alias: string): Promise<void> {
     const refusal = await put([index], body);
     if (refusal === null) return;
     if (refusal.type === 'resource_already_exists_exception') {
       return mustPut([index, '_alias', alias], { is_write_index: true });
     }
-    // For example as many shards as the cluster allows: an operator's matter, and none of the call's.
-    throw new RecordStoreError(
-      'STORE_REFUSED',
-      `index ${index} cannot be made (${refusal.type}: ${refusal.reason})`,
-      {
-        retriable: true,
-      },
-    );
+    throw cannotMake(index, refusal);
   }
 
   return {
@@ -69,6 +69,7 @@ export function createMonthIndices({ requests, names, shards }: MonthIndicesDeps
     async ensureMonth(family, month) {
       const alias = names.writing(family, month);
       if (ready.has(alias)) return;
+      await needTemplate(family);
       await createIndex(
         names.month(family, month),
         { aliases: { [alias]: { is_write_index: true } } },
@@ -80,4 +81,10 @@ export function createMonthIndices({ requests, names, shards }: MonthIndicesDeps
       ready.delete(names.writing(family, month));
     },
   };
+}
+
+/** For example as many shards as the cluster allows, or no template: an operator's matter, and none of the call's. */
+function cannotMake(what: string, { status, type, reason }: Refusal): RecordStoreError {
+  const message = `${what} cannot be made (${status} ${type}: ${reason})`;
+  return new RecordStoreError('STORE_REFUSED', message, { retriable: true });
 }

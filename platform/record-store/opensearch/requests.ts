@@ -150,11 +150,13 @@ function parsed<T>(body: unknown, schema: z.ZodType<T>): T {
   });
 }
 
-const ErrorBody = z.object({
-  error: z.object({ type: z.string().default(''), reason: z.string().nullish() }),
-});
+const Cause = z.object({ type: z.string().default(''), reason: z.string().nullish() });
+const ErrorBody = z.object({ error: Cause.extend({ root_cause: z.array(Cause).default([]) }) });
 
 function refusalOf(error: errors.ResponseError): Refusal {
-  const body = ErrorBody.safeParse(error.body).data?.error;
-  return { status: error.statusCode, type: body?.type ?? '', reason: withoutValues(body?.reason ?? '') };
+  const { type = '', reason, root_cause: roots = [] } = ErrorBody.safeParse(error.body).data?.error ?? {};
+  // "all shards failed" says nothing; why they did stands below.
+  const root = roots.find((cause) => cause.type !== type);
+  const why = [reason, root?.type, root?.reason].filter((part) => part).join(': ');
+  return { status: error.statusCode, type, reason: withoutValues(why) };
 }
