@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../platform/config/config-schema.ts';
-import { keptSecret } from '../platform/config/kept-secret.ts';
 import { createLifecycle, type Lifecycle } from '../platform/lifecycle/create-lifecycle.ts';
 import type { Part } from '../platform/lifecycle/part.ts';
 import type { Logger } from '../platform/logging/create-logger.ts';
@@ -17,7 +16,8 @@ import { ingestStream } from '../services/ingest/ingest-stream.ts';
 import { itemLimit } from '../services/ingest/item-limit.ts';
 import { firstAccountNote } from '../services/review-api/first-account-note.ts';
 import { createReviewApiPart } from '../services/review-api/review-api-part.ts';
-import { CommandError, EXIT_CODES, type Terminal } from './terminal.ts';
+import { sessionSecret } from '../services/review-api/session-secret.ts';
+import type { Terminal } from './terminal.ts';
 
 export interface ProductOptions {
   readonly config: Config;
@@ -58,7 +58,7 @@ export async function startProduct({
         host: config.http.host,
         port: config.http.port,
         trustProxy: config.http.trustProxy,
-        sessionSecret: sessionSecretOf(config),
+        sessionSecret: sessionSecret(config),
         sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
         explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
         mounts: [{ plugin: configuredIntake(ingest), access: 'own_keys' }],
@@ -121,14 +121,4 @@ async function tellWhenAnalysed(
   for (const { record } of hits)
     terminal.out(`  ${record.callId}  ${record.worstSeverity ?? ''}  ${record.categories.join(', ')}`);
   terminal.out(`Look at one: npx callwarden show ${hits[0]?.record.callId ?? 'CALL'}`);
-}
-
-/** One for all processes of an installation; on a single machine it is made once and kept. */
-function sessionSecretOf({ runtime, dataDir, session }: Config): string {
-  if (session.secret !== undefined) return session.secret;
-  if (runtime === 'embedded') return keptSecret(join(dataDir, 'session.secret'));
-  throw new CommandError(
-    'session.secret is missing; set CALLWARDEN_SESSION_SECRET to 32 characters or more, the same everywhere',
-    EXIT_CODES.usage,
-  );
 }

@@ -9,7 +9,8 @@ const LOCAL_MONEY = {
   TW: { yuan: 'TWD', dollar: 'TWD' },
 } as const;
 
-const isJurisdiction = (code: string | null): code is keyof typeof LOCAL_MONEY => code !== null && code in LOCAL_MONEY;
+const isJurisdiction = (code: string | null): code is keyof typeof LOCAL_MONEY =>
+  code !== null && code in LOCAL_MONEY;
 
 /** Amounts spoken or written in a line, as hits. Of several readings the likeliest counts, of a span (两三千) the least. */
 export function recogniseAmounts(call: Transcript, jurisdiction: string | null, line: Line): readonly Hit[] {

@@ -67,7 +67,13 @@ function groupHits(line: Line, found: readonly TermHit[], entries: readonly Entr
     if (!entry || hit.end <= hit.start) continue;
     for (const group of entry.allowedIn) add(allowed, group, hit);
     for (const group of entry.groups) {
-      add(byGroup, group, { term: entry.term.text, kind: KINDS[hit.kind], line, start: hit.start, end: hit.end });
+      add(byGroup, group, {
+        term: entry.term.text,
+        kind: KINDS[hit.kind],
+        line,
+        start: hit.start,
+        end: hit.end,
+      });
     }
   }
   for (const [group, longer] of allowed) {

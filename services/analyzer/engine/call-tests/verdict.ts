@@ -5,6 +5,8 @@ import type { Parameter } from '../../../../contracts/rule.ts';
 export type CallVerdict =
   | { readonly status: 'clear' }
   | { readonly status: 'breach'; readonly facts: readonly DecidingFact[] }
+  /** On the very edge that laws word differently: a person decides. */
+  | { readonly status: 'doubtful'; readonly facts: readonly DecidingFact[] }
   | {
       readonly status: 'undecidable';
       readonly missing: readonly string[];
