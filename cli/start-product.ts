@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../platform/config/config-schema.ts';
 import { createLifecycle, type Lifecycle } from '../platform/lifecycle/create-lifecycle.ts';
 import type { Part } from '../platform/lifecycle/part.ts';

@@ -5,6 +5,9 @@ import { createLogger } from '../../platform/logging/create-logger.ts';
 import { createMetrics } from '../../platform/metrics/create-metrics.ts';
 import { openRuntime } from '../../platform/runtime/open-runtime.ts';
 import { runtimePart } from '../../platform/runtime/runtime-part.ts';
+import { createCallAnalysis } from '../analyzer/analyse-call.ts';
+import { explainFinding } from '../analyzer/explain-finding.ts';
+import { loadRulebookFolder } from '../analyzer/load-rulebook-folder.ts';
 import { firstAccountNote } from './first-account-note.ts';
 import { createReviewApiPart } from './review-api-part.ts';
 import { sessionSecret } from './session-secret.ts';
@@ -13,7 +16,10 @@ import { sessionSecret } from './session-secret.ts';
 const { config, warnings } = loadConfigOrExit(process.argv.slice(2));
 const logger = createLogger({ level: config.log.level, service: 'review-api' });
 for (const warning of warnings) logger.warn(warning);
+const rulebook = await loadRulebookFolder(config.analyzer.rulebookDir);
+const analyse = createCallAnalysis(rulebook);
 const runtime = openRuntime(config, logger);
+const { store } = runtime;
 
 const lifecycle = createLifecycle({
   logger,
@@ -26,6 +32,7 @@ const lifecycle = createLifecycle({
       trustProxy: config.http.trustProxy,
       sessionSecret: orExit(() => sessionSecret(config)),
       sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
+      explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
       health: () => lifecycle.health(),
       logger,
       metrics: createMetrics(),
