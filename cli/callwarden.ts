@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerConfig } from './commands/config.ts';
+import { registerEval } from './commands/eval.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerIngest } from './commands/ingest.ts';
 import { registerRejected } from './commands/rejected.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   registerRejected,
   registerRules,
   registerTrain,
+  registerEval,
   registerConfig,
 ];
 for (const register of COMMANDS) register(program, terminal);
