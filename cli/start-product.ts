@@ -42,7 +42,7 @@ export async function startProduct({
   const lifecycle: Lifecycle = createLifecycle({
     logger,
     parts: [
-      runtimePart(runtime),
+      runtimePart(runtime, logger),
       createAnalyzerPart({
         ...runtime,
         rulebook,

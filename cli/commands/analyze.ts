@@ -3,7 +3,7 @@ import type { Analysis } from '../../contracts/analysis.ts';
 import type { Finding } from '../../contracts/finding.ts';
 import { Transcript } from '../../contracts/transcript.ts';
 import type { PastContact } from '../../services/analyzer/engine/contact-history.ts';
-import { isEffectiveContact } from '../../services/analyzer/engine/engine.ts';
+import { contactOf } from '../../services/analyzer/history.ts';
 import { loadAnalysis } from '../load-analysis.ts';
 import { readTranscripts } from '../read-transcripts.ts';
 import { EXIT_CODES, type Terminal } from '../terminal.ts';
@@ -49,15 +49,6 @@ export function registerAnalyze(program: Command, terminal: Terminal): void {
       process.exitCode = rejected > 0 ? EXIT_CODES.findings : EXIT_CODES.ok;
     });
 }
-
-const contactOf = (call: Transcript): PastContact => ({
-  callId: call.callId,
-  startedAtMs: Date.parse(call.startedAt),
-  direction: call.direction,
-  caseId: call.debt?.caseId ?? null,
-  numberHash: call.line?.numberHash ?? null,
-  effectiveContact: isEffectiveContact(call),
-});
 
 const STRENGTH = { violation: 0, suspected: 1, undecidable: 2 } as const;
 

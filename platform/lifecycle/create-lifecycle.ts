@@ -37,6 +37,7 @@ const STOPPING: PartHealth = { ready: false, code: 'STOPPING', detail: 'is stopp
 export function createLifecycle({ parts, logger, stopTimeoutMs = 9_000 }: LifecycleOptions): Lifecycle {
   const running = new Map<string, RunningPart>();
   const done = Promise.withResolvers<ExitCode>();
+  const asked = new AbortController();
   let starting: Promise<void> = Promise.resolve();
   let stopping: Promise<void> | null = null;
   let exit: ExitCode = EXIT.stopped;
@@ -57,7 +58,7 @@ export function createLifecycle({ parts, logger, stopTimeoutMs = 9_000 }: Lifecy
     for (const part of parts) {
       if (stopping !== null) return;
       try {
-        running.set(part.name, await part.start((error) => fail(part, error)));
+        running.set(part.name, await part.start((error) => fail(part, error), asked.signal));
         logger.info({ part: part.name }, 'started');
       } catch (error) {
         logger.error({ part: part.name, err: error }, 'could not start');
@@ -68,6 +69,7 @@ export function createLifecycle({ parts, logger, stopTimeoutMs = 9_000 }: Lifecy
   }
 
   function stop(): Promise<void> {
+    asked.abort();
     stopping ??= stopAll().then(() => done.resolve(exit));
     return stopping;
   }

@@ -1,18 +1,24 @@
 import type { EventLog } from '../event-log/port.ts';
+import type { Logger } from '../logging/create-logger.ts';
 import type { Part, PartHealth } from './part.ts';
+import { waitForOutside } from './wait-for-outside.ts';
 
 export interface EventLogPartOptions {
   readonly eventLog: EventLog;
+  readonly logger: Logger;
   /** Between two looks whether the log can be reached. Default five seconds. */
   readonly pingMs?: number;
 }
 
-/** The event log as the first part of a process: its topics are made before anything needs them, its health is asked. */
-export function createEventLogPart({ eventLog, pingMs = 5_000 }: EventLogPartOptions): Part {
+/**
+ * The event log as the first part of a process: its topics are made before anything needs them, its health is asked.
+ * A log that is away at the start is waited for.
+ */
+export function createEventLogPart({ eventLog, logger, pingMs = 5_000 }: EventLogPartOptions): Part {
   return {
     name: 'event-log',
-    async start() {
-      await eventLog.ensureTopics();
+    async start(_fail, stopping = new AbortController().signal) {
+      await waitForOutside(() => eventLog.ensureTopics(), { what: 'the event log', logger, stopping });
       let health: PartHealth = { ready: true };
       let asking: Promise<void> = Promise.resolve();
       let busy = false;

@@ -14,6 +14,9 @@ export interface RunningPart {
 /** Something a process starts and stops: a server, a consumer, a watcher, a connection. */
 export interface Part {
   readonly name: string;
-  /** Resolves when the part works. `fail` is for later: a fault the part can't mend by itself ends the process. */
-  start(fail: (error: unknown) => void): Promise<RunningPart>;
+  /**
+   * Resolves when the part works. `fail` is for later: a fault the part can't mend by itself ends the process.
+   * `stopping` is aborted when the process is asked to stop: a start that waits for something outside resolves then.
+   */
+  start(fail: (error: unknown) => void, stopping?: AbortSignal): Promise<RunningPart>;
 }

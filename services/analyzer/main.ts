@@ -1,7 +1,6 @@
 import Fastify from 'fastify';
-import { loadConfig } from '../../platform/config/load-config.ts';
-import { readFlags } from '../../platform/config/read-flags.ts';
-import { createLifecycle } from '../../platform/lifecycle/create-lifecycle.ts';
+import { loadConfigOrExit } from '../../platform/config/load-config-or-exit.ts';
+import { createLifecycle, EXIT } from '../../platform/lifecycle/create-lifecycle.ts';
 import { createHealthRoutes } from '../../platform/lifecycle/health-routes.ts';
 import type { Part } from '../../platform/lifecycle/part.ts';
 import { runProcess } from '../../platform/lifecycle/run-process.ts';
@@ -10,14 +9,18 @@ import { createMetrics } from '../../platform/metrics/create-metrics.ts';
 import { openRuntime } from '../../platform/runtime/open-runtime.ts';
 import { runtimePart } from '../../platform/runtime/runtime-part.ts';
 import { createAnalyzerPart } from './analyzer-part.ts';
-import { loadRulebookFolder } from './load-rulebook-folder.ts';
+import { loadRulebookFolder, RulebookError } from './load-rulebook-folder.ts';
 
 /** The analyzer as a process of its own: `node services/analyzer/main.ts [--config FILE] [--set NAME=VALUE]`. */
-const { config, warnings } = loadConfig({ flags: readFlags(process.argv.slice(2)) });
+const { config, warnings } = loadConfigOrExit(process.argv.slice(2));
 const logger = createLogger({ level: config.log.level, service: 'analyzer' });
 for (const warning of warnings) logger.warn(warning);
 const metrics = createMetrics();
-const rulebook = await loadRulebookFolder(config.analyzer.rulebookDir);
+const rulebook = await loadRulebookFolder(config.analyzer.rulebookDir).catch((error: unknown) => {
+  if (!(error instanceof RulebookError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(EXIT.startFailed);
+});
 logger.info({ rules: rulebook.rules.length, rulebookHash: rulebook.hash }, 'rulebook loaded');
 const runtime = openRuntime(config, logger);
 
@@ -34,7 +37,7 @@ const lifecycle = createLifecycle({
   logger,
   parts: [
     healthServer,
-    runtimePart(runtime),
+    runtimePart(runtime, logger),
     createAnalyzerPart({
       ...runtime,
       rulebook,

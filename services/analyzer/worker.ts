@@ -1,12 +1,8 @@
 import type { StoredCall } from '../../contracts/call-record.ts';
 import { deadLetter, type RejectDetail, type RejectedMessage } from '../../contracts/rejected.ts';
+import type { ReviewEvent } from '../../contracts/review.ts';
 import type { Transcript } from '../../contracts/transcript.ts';
-import type {
-  BatchContext,
-  EventLog,
-  IncomingMessage,
-  OutgoingMessage,
-} from '../../platform/event-log/port.ts';
+import type { BatchContext, EventLog, IncomingMessage } from '../../platform/event-log/port.ts';
 import type { Logger } from '../../platform/logging/create-logger.ts';
 import type { Metrics } from '../../platform/metrics/create-metrics.ts';
 import type { RecordStore, WriteResult } from '../../platform/record-store/port.ts';
@@ -14,10 +10,11 @@ import type { AnalyseCall } from './analyse-call.ts';
 import { callOutcome, type Sampling } from './call-outcome.ts';
 import type { ContactHistory } from './history.ts';
 import { readMessage } from './read-message.ts';
+import { publishFindings, publishLetters, publishReopened } from './tell-outcomes.ts';
 
 export interface WorkerDependencies {
   readonly eventLog: Pick<EventLog, 'publish'>;
-  readonly store: Pick<RecordStore, 'writeCalls'>;
+  readonly store: Pick<RecordStore, 'writeCalls' | 'getCall'>;
   readonly analyse: AnalyseCall;
   readonly history: ContactHistory;
   readonly sampling: Sampling;
@@ -44,9 +41,7 @@ export function createWorker(dependencies: WorkerDependencies) {
     context: BatchContext,
   ): Promise<void> {
     for (let from = 0; from < batch.length; from += CHUNK) {
-      const steps: Step[] = [];
-      for (const message of batch.slice(from, from + CHUNK))
-        steps.push(await takeStep(message, dependencies));
+      const steps = await takeSteps(batch.slice(from, from + CHUNK), dependencies);
       await context.heartbeat();
       if (context.signal.aborted) return;
       await settle(steps, dependencies);
@@ -56,20 +51,28 @@ export function createWorker(dependencies: WorkerDependencies) {
   };
 }
 
-async function takeStep(message: IncomingMessage, dependencies: WorkerDependencies): Promise<Step> {
-  const read = readMessage(message.value);
-  if (read.status === 'rejected')
-    return { letter: letterFor(message, read.code, read.details, dependencies.now()) };
-  const history = await dependencies.history(read.transcript);
-  try {
-    const analysis = dependencies.analyse(read.transcript, history);
-    return { message, outcome: callOutcome(read.transcript, analysis, dependencies.sampling) };
-  } catch (error) {
-    dependencies.logger.error({ err: error, ...positionOf(message) }, 'a call could not be analysed');
-    return {
-      letter: letterFor(message, 'analysis_failed', [analysisFailed(read.transcript)], dependencies.now()),
-    };
-  }
+/** Calls of one chunk are each other's history whatever their order; only then is a chunk's result the same when it comes again. */
+async function takeSteps(
+  messages: readonly IncomingMessage[],
+  dependencies: WorkerDependencies,
+): Promise<readonly Step[]> {
+  const reads = messages.map((message) => ({ message, read: readMessage(message.value) }));
+  const together = reads.flatMap(({ read }) => (read.status === 'transcript' ? [read.transcript] : []));
+  return Promise.all(
+    reads.map(async ({ message, read }): Promise<Step> => {
+      if (read.status === 'rejected')
+        return { letter: letterFor(message, read.code, read.details, dependencies.now()) };
+      const history = await dependencies.history(read.transcript, together);
+      try {
+        const analysis = dependencies.analyse(read.transcript, history);
+        return { message, outcome: callOutcome(read.transcript, analysis, dependencies.sampling) };
+      } catch (error) {
+        dependencies.logger.error({ err: error, ...positionOf(message) }, 'a call could not be analysed');
+        const details = [analysisFailed(read.transcript)];
+        return { letter: letterFor(message, 'analysis_failed', details, dependencies.now()) };
+      }
+    }),
+  );
 }
 
 async function settle(
@@ -79,8 +82,8 @@ async function settle(
   const analysed = steps.filter((step) => 'outcome' in step);
   const results = analysed.length === 0 ? [] : await store.writeCalls(analysed.map(({ outcome }) => outcome));
   const letters = steps.flatMap((step) => ('letter' in step ? [step.letter] : []));
-  const findings: OutgoingMessage[] = [];
-  const reviews: OutgoingMessage[] = [];
+  const told: StoredCall[] = [];
+  const reopened: ReviewEvent[] = [];
   for (const [index, { outcome, message }] of analysed.entries()) {
     const result: WriteResult | undefined = results[index];
     if (result?.status === 'refused') {
@@ -89,18 +92,16 @@ async function settle(
     }
     metrics.processed.inc({ stage: 'analyzer' });
     if (result === undefined || result.status === 'stale') continue;
-    findings.push(...findingMessages(outcome));
-    if ('reopened' in result)
-      reviews.push(...result.reopened.map((event) => jsonMessage(event.callId, event, 'review-event/1')));
+    if ('reopened' in result) reopened.push(...result.reopened);
+    // Late calls may have changed the history since the first delivery: what the store has is what is told.
+    const kept = result.status === 'unchanged' ? await store.getCall(outcome.record.callId) : outcome;
+    if (kept !== null) told.push(kept);
+    if (result.status === 'unchanged') continue;
     for (const { finding } of outcome.findings) metrics.findings.inc({ category: finding.category });
   }
-  if (findings.length > 0) await eventLog.publish('findings', findings);
-  if (reviews.length > 0) await eventLog.publish('reviews', reviews);
-  if (letters.length > 0)
-    await eventLog.publish(
-      'rejected',
-      letters.map((letter) => jsonMessage(letter.id, letter, 'rejected/1')),
-    );
+  await publishFindings(eventLog, told);
+  await publishReopened(eventLog, reopened);
+  await publishLetters(eventLog, letters);
   for (const { code } of letters) metrics.rejected.inc({ stage: 'analyzer', code });
   if (letters.length > 0)
     logger.warn(
@@ -108,18 +109,6 @@ async function settle(
       'dead letters',
     );
 }
-
-const jsonMessage = (key: string, value: unknown, schema: string): OutgoingMessage => ({
-  key,
-  value: Buffer.from(JSON.stringify(value)),
-  headers: { schema },
-});
-
-/** One message a finding that officers see; told again on redelivery, readers know it by its id. */
-const findingMessages = ({ record, findings }: StoredCall): OutgoingMessage[] =>
-  findings
-    .filter(({ finding }) => finding.status === 'active')
-    .map(({ finding }) => jsonMessage(record.debtorId ?? record.callId, finding, 'finding/1'));
 
 const positionOf = ({ topic, partition, offset }: IncomingMessage) => ({ topic, partition, offset });
 

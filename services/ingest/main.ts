@@ -26,6 +26,6 @@ const server = createIntakeServer({
     orExit(() => configuredIntake(deps)),
   ],
 });
-const parts = [createEventLogPart({ eventLog }), ...backgroundIntakes(deps), server];
+const parts = [createEventLogPart({ eventLog, logger }), ...backgroundIntakes(deps), server];
 const lifecycle = createLifecycle({ logger, parts });
 await runProcess(lifecycle, logger);

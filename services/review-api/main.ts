@@ -24,7 +24,7 @@ const { store } = runtime;
 const lifecycle = createLifecycle({
   logger,
   parts: [
-    runtimePart(runtime),
+    runtimePart(runtime, logger),
     createReviewApiPart({
       ...runtime,
       host: config.http.host,

@@ -7,6 +7,7 @@ import { createEmbeddedEventLog } from '../../../platform/event-log/embedded/emb
 import { type EventLog, EventLogError } from '../../../platform/event-log/port.ts';
 import { createConsumerPart } from '../../../platform/lifecycle/consumer-part.ts';
 import { createEventLogPart } from '../../../platform/lifecycle/event-log-part.ts';
+import { createLogger } from '../../../platform/logging/create-logger.ts';
 import { until } from '../event-log/support/until.ts';
 
 function openLog(t: TestContext) {
@@ -20,6 +21,7 @@ function openLog(t: TestContext) {
   return eventLog;
 }
 
+const logger = createLogger({ level: 'silent', service: 'test' });
 const noFault = (error: unknown) => assert.fail(String(error));
 
 test('a consumer is not ready while its handler fails, and ready again when it works', async (t) => {
@@ -79,7 +81,7 @@ test('the event log part makes the topics, asks for health, and closes the log',
         ? Promise.reject(new EventLogError('EVENT_LOG_UNREACHABLE', 'away', { retriable: true }))
         : eventLog.ping(),
   };
-  const running = await createEventLogPart({ eventLog: unsteady, pingMs: 5 }).start(noFault);
+  const running = await createEventLogPart({ eventLog: unsteady, logger, pingMs: 5 }).start(noFault);
   await eventLog.publish('reviews', [{ key: null, value: Buffer.from('x') }]);
   away = true;
   await until('it is not ready', () => running.health?.().ready === false);
