@@ -11,7 +11,7 @@ import type { PartitionRange } from './topic-admin.ts';
 
 const QUIET_LIMIT_MS = 60_000;
 const HEARTBEAT_MS = 1000;
-const LEAVE_MS = 5000;
+const LEAVE_MS = 3000;
 
 /**
  * Reads the ranges given, oldest first in each partition, by a group of one that commits nothing and is gone afterwards.

@@ -27,7 +27,7 @@ export interface ConsumerRun {
   stop(): Promise<void>;
 }
 
-const LEAVE_MS = 5000;
+const LEAVE_MS = 3000;
 
 export function startConsumerRun(options: ConsumerRunOptions): ConsumerRun {
   const { log, topic, groupId, sessionTimeoutMs, delivery, stopGraceMs } = options;

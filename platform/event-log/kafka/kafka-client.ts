@@ -27,8 +27,6 @@ export interface KafkaClientOptions {
 }
 
 const KEEP_ALIVE_MS = 60_000;
-/** What kafkajs may take to notice that its connections are gone. */
-const FORCED_MS = 6000;
 
 export function createKafkaClient(log: KafkaEventLogOptions, options: KafkaClientOptions): KafkaClient {
   registerCodecs();
@@ -78,8 +76,8 @@ export function createKafkaClient(log: KafkaEventLogOptions, options: KafkaClien
         .catch(() => {})
         .then(() => left.abort());
       await waitOrAbort(graceMs, left.signal);
+      // Attempts under way end within seconds, unheard.
       retire();
-      await waitOrAbort(FORCED_MS, left.signal);
     },
   };
 }

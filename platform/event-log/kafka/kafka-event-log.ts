@@ -11,8 +11,8 @@ export type { KafkaEventLogOptions } from './settings.ts';
 /**
  * The event log in Kafka, 2.1 or newer. Makes no connection before the first call that needs one.
  *
- * A group's id at the brokers is prefix, group and topic, joined by a dot: a group of kafkajs can't hold members with
- * different topics, and each (group, topic) has its own offsets anyway.
+ * At the brokers a group is called prefix, group, dot and topic (`callwarden.analyzer.transcripts`): a group of kafkajs
+ * can't hold members with different topics, and each (group, topic) has its own offsets anyway.
  */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const { prefix = '', partitions = 6, replication = 1, topicSettings = {} } = options;
@@ -63,7 +63,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
         log: options,
         admin,
         topic,
-        groupId: groupId(topic, wanted.group),
+        groupId: groupId(typeof wanted.topic === 'string' ? wanted.topic : topic, wanted.group),
         options: wanted,
       });
       consumers.add(consumer);
@@ -77,7 +77,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
     },
     async lag(topic, group) {
       assertOpen();
-      return admin.lag(prefix + topic, groupId(prefix + topic, group));
+      return admin.lag(prefix + topic, groupId(topic, group));
     },
     async ping() {
       assertOpen();

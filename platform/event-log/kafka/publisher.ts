@@ -17,7 +17,7 @@ export interface Publisher {
 
 /** A partition's share of a request becomes one batch, which the broker measures against `max.message.bytes`. */
 const REQUEST_BYTES = 1024 * 1024;
-const CLOSE_GRACE_MS = 5000;
+const CLOSE_GRACE_MS = 3000;
 const MAX_SENDS = 4;
 
 /**
