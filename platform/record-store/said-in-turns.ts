@@ -25,15 +25,15 @@ export function highlightTurns(turns: readonly SpokenTurn[], phrases: readonly S
 }
 
 /**
- * How much a call is about the phrases, as a whole number: each phrase weighs floor(1000·n / (n + 2)) for n times
- * said. It depends on the call alone, so it does not shift while records are added and is equal in both stores.
+ * How much a call is about the phrases, as a whole number: a phrase said n times weighs floor(1000·n / (n + 2)), that
+ * for each of its pairs of neighbouring words, so that long phrases weigh more. It depends on the call alone, so it does not shift while records are added and is equal in both stores.
  */
 export function saidWeight(turns: readonly SpokenTurn[], phrases: readonly SearchPhrase[]): number {
   const spoken = turns.map((turn) => wordsOf(turn.text));
   let weight = 0;
   for (const phrase of phrases) {
     const times = spoken.reduce((sum, words) => sum + rangesOf(words, phrase).length, 0);
-    weight += Math.floor((1000 * times) / (times + 2));
+    weight += Math.max(1, phrase.length - 1) * Math.floor((1000 * times) / (times + 2));
   }
   return weight;
 }

@@ -1,7 +1,6 @@
 import type { CallRecord } from '../../../contracts/call-record.ts';
-import { PAIR_JOIN } from '../search-phrases.ts';
-import { MAX_WORD_LENGTH, wordPattern } from '../search-words.ts';
 import type { Family, IndexNames } from './index-names.ts';
+import { SPOKEN_ANALYSIS, SPOKEN_SIMILARITY } from './spoken-analysis.ts';
 
 const keyword = { type: 'keyword' };
 const integer = { type: 'integer' };
@@ -52,36 +51,6 @@ const RECORD: Readonly<Record<keyof CallRecord, object>> = {
   }),
   elements: kept,
   measures: strict({ durationMs: number, collectorTalkShare: number, turns: integer }),
-};
-
-/**
- * Words and their neighbouring pairs at the same positions, cut as search-words.ts cuts them: cjk analysis with one-
- * and two-grams, but without its English stop words (no, not and will are evidence here), with single characters, and
- * with pairs over punctuation and between scripts. Queries come cut and joined already, hence the whitespace analyzer.
- */
-const ANALYSIS = {
-  tokenizer: { word: { type: 'pattern', group: 0, pattern: wordPattern((name) => `\\p{Is${name}}`) } },
-  filter: {
-    cut: { type: 'truncate', length: MAX_WORD_LENGTH },
-    pair: {
-      type: 'shingle',
-      min_shingle_size: 2,
-      max_shingle_size: 2,
-      output_unigrams: true,
-      token_separator: PAIR_JOIN,
-    },
-  },
-  analyzer: {
-    spoken: { type: 'custom', tokenizer: 'word', filter: ['cjk_width', 'lowercase', 'cut', 'pair'] },
-  },
-};
-
-/** saidWeight() of said-in-turns.ts: of the call alone, so that pages by relevance hold while calls are added. */
-const SIMILARITY = {
-  said: {
-    type: 'scripted',
-    script: { source: 'return Math.floor(1000.0 * doc.freq / (doc.freq + 2.0));' },
-  },
 };
 
 /** What officers see of a finding, for filters that must hold for one and the same finding. */
@@ -174,7 +143,7 @@ export function familyTemplate(family: Family, names: IndexNames, shards: number
         number_of_shards: shards,
         auto_expand_replicas: '0-1',
         refresh_interval: '1s',
-        ...(family === 'calls' && { analysis: ANALYSIS, similarity: SIMILARITY }),
+        ...(family === 'calls' && { analysis: SPOKEN_ANALYSIS, similarity: SPOKEN_SIMILARITY }),
       },
       mappings: MAPPINGS[family],
     },

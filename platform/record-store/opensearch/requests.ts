@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, errors } from '@opensearch-project/opensearch';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { RecordStoreError } from '../port.ts';
-import { answerFault, type Refusal, withoutValues } from './answer-fault.ts';
+import { answerFault, type Refusal } from './answer-fault.ts';
+import { connectionFault, refusalOf, timeout } from './client-fault.ts';
 
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
@@ -123,24 +124,6 @@ function isPassing(error: unknown, request: Request): error is RecordStoreError 
   return error.code === 'STORE_BUSY' || (error.code === 'STORE_UNREACHABLE' && request.once !== true);
 }
 
-function connectionFault(error: unknown): unknown {
-  if (error instanceof errors.TimeoutError || error instanceof errors.RequestAbortedError)
-    return timeout(error);
-  if (!(error instanceof errors.OpenSearchClientError)) return error;
-  // Also an answer cut off in the middle, which arrives as broken JSON.
-  return new RecordStoreError('STORE_UNREACHABLE', `OpenSearch cannot be reached (${error.name})`, {
-    retriable: true,
-    cause: error,
-  });
-}
-
-function timeout(cause: unknown): RecordStoreError {
-  return new RecordStoreError('STORE_TIMEOUT', 'OpenSearch did not answer in time', {
-    retriable: true,
-    cause,
-  });
-}
-
 function parsed<T>(body: unknown, schema: z.ZodType<T>): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
@@ -148,15 +131,4 @@ function parsed<T>(body: unknown, schema: z.ZodType<T>): T {
     retriable: true,
     cause: result.error,
   });
-}
-
-const Cause = z.object({ type: z.string().default(''), reason: z.string().nullish() });
-const ErrorBody = z.object({ error: Cause.extend({ root_cause: z.array(Cause).default([]) }) });
-
-function refusalOf(error: errors.ResponseError): Refusal {
-  const { type = '', reason, root_cause: roots = [] } = ErrorBody.safeParse(error.body).data?.error ?? {};
-  // "all shards failed" says nothing; why they did stands below.
-  const root = roots.find((cause) => cause.type !== type);
-  const why = [reason, root?.type, root?.reason].filter((part) => part).join(': ');
-  return { status: error.statusCode, type, reason: withoutValues(why) };
 }

@@ -3,6 +3,10 @@ import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { NEW_REVIEW } from '../../../contracts/review.ts';
 import { createOpenSearchRecordStore } from '../../../platform/record-store/opensearch/opensearch-record-store.ts';
+import {
+  SPOKEN_ANALYSIS,
+  SPOKEN_SIMILARITY,
+} from '../../../platform/record-store/opensearch/spoken-analysis.ts';
 import { type RecordStore, RecordStoreError } from '../../../platform/record-store/port.ts';
 import type { ServerProcess } from '../../../platform/servers/server-process.ts';
 import { startOpenSearch } from '../../../platform/servers/start-opensearch.ts';
@@ -194,6 +198,21 @@ describe('the OpenSearch store under faults of the server', {
       `${prefix}documents-1`,
       `${prefix}findings-2026.11`,
     ]);
+  });
+
+  test('a month of an older program learns the fields that have come since', async () => {
+    const { store, prefix } = await under.open();
+    await under.operate('DELETE', `/_index_template/${prefix}calls`);
+    await under.operate('PUT', `/${prefix}calls-2026.11`, {
+      aliases: { [`${prefix}calls`]: {}, [`${prefix}calls-2026.11-write`]: { is_write_index: true } },
+      settings: { analysis: SPOKEN_ANALYSIS, similarity: SPOKEN_SIMILARITY },
+      mappings: {
+        dynamic: 'strict',
+        properties: { record: { properties: { callId: { type: 'keyword' } } } },
+      },
+    });
+    await store.ensureSchema();
+    assert.deepEqual(await store.writeCalls([storedCall()]), [{ status: 'created' }]);
   });
 
   test('several processes may prepare an empty cluster at once', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { inspect } from 'node:util';
 import { NEW_REVIEW } from '../../../contracts/review.ts';
 import { createOpenSearchRecordStore } from '../../../platform/record-store/opensearch/opensearch-record-store.ts';
 import { type RecordStore, RecordStoreError } from '../../../platform/record-store/port.ts';
@@ -85,6 +86,26 @@ describe('the OpenSearch store over a bad network', { skip: await sharedOrSkip('
     await writeUntilDone(store, calls);
     await settle();
     assert.equal((await find(store, {})).total, 10);
+  });
+
+  test('faults do not carry what was said, however deep one looks', async () => {
+    const { store } = await openBehindProxy(700);
+    await store.writeCalls([storedCall()]);
+    for (const [fault, path] of [
+      ['half', '_mget'],
+      ['drip', '_mget'],
+      ['reset', '_bulk'],
+      ['lost', '_bulk'],
+    ] as const) {
+      proxy.fail(fault, { path, times: 5 });
+      const error = await store.writeCalls([storedCall({ revision: 2 })]).then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+      assert.ok(error instanceof RecordStoreError);
+      assert.doesNotMatch(inspect(error, { depth: 30, showHidden: true }), /老赖|deb-101/);
+      proxy.fail('busy', { path, times: 0 });
+    }
   });
 
   test('a verdict whose answer got lost is written, once', async () => {

@@ -81,6 +81,25 @@ export function pagingContract(open: OpenStore): void {
       );
     });
 
+    test('in relevance a long phrase weighs more than a short one', async () => {
+      const opened = await open();
+      const says = (callId: string, long: number, short: number) =>
+        storedCall({
+          callId,
+          says: [
+            ...Array.from({ length: long }, () => '什么时候还钱'),
+            ...Array.from({ length: short }, () => '老赖'),
+          ],
+          sampled: true,
+        });
+      await fill(opened, [says('short', 1, 5), says('long', 2, 1), says('both', 2, 5)]);
+      const page = await find(opened.store, { text: '老赖 什么时候还钱', sort: 'relevance' });
+      assert.deepEqual(
+        page.hits.map(({ record }) => record.callId),
+        ['both', 'long', 'short'],
+      );
+    });
+
     test('a cursor of another query or of nowhere is refused', async () => {
       const opened = await open();
       const { store } = opened;

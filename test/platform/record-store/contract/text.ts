@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { storedCall } from '../../../fixtures/stored-call.ts';
+import { seededRandom } from '../../../fixtures/stored-calls.ts';
 import { fill, find, foundIds, type OpenStore, type StoreUnderTest } from './store-under-test.ts';
 
 /** What is said in each call, turn by turn. */
@@ -122,6 +123,28 @@ export function textContract(open: OpenStore): void {
       assert.deepEqual(await foundIds(store, { text: '改后' }), ['call-1']);
     });
 
+    test('agrees with a plain reading of random calls', async () => {
+      const opened = await open();
+      const random = seededRandom(7);
+      const texts = Array.from({ length: 150 }, () => [randomText(random, 12), randomText(random, 5)]);
+      await fill(
+        opened,
+        texts.map((says, index) => storedCall({ callId: `random-${index}`, says, sampled: true })),
+      );
+      let found = 0;
+      for (let round = 0; round < 80; round += 1) {
+        const query = `"${randomText(random, 1 + (round % 3))}"`;
+        const expected = texts.flatMap((says, index) => (isSaid(says, query) ? [`random-${index}`] : []));
+        assert.deepEqual(
+          (await foundIds(opened.store, { text: query })).toSorted(),
+          expected.toSorted(),
+          query,
+        );
+        found += expected.length;
+      }
+      assert.ok(found > 200);
+    });
+
     test('takes turns of one endless word', async () => {
       const { store, settle } = await open();
       const says = ['щ'.repeat(19_999), `${'a'.repeat(9_999)} ${'b'.repeat(9_999)}`];
@@ -131,4 +154,43 @@ export function textContract(open: OpenStore): void {
       assert.deepEqual(await foundIds(store, { text: 'щ'.repeat(90) }), []);
     });
   });
+}
+
+const PIECES = [
+  '我',
+  '微',
+  '信',
+  '錢',
+  '钱',
+  'a',
+  'Ab',
+  'Ｂ',
+  '7',
+  '７0',
+  'é',
+  '，',
+  '。',
+  ' ',
+  '%',
+  '-',
+  '😀',
+  'カ',
+];
+
+function randomText(random: () => number, length: number): string {
+  return Array.from({ length }, () => PIECES[Math.floor(random() * PIECES.length)]).join('');
+}
+
+/** Words parted by spaces: a second, plainer way to say what a phrase is. */
+function plain(text: string): string {
+  const spaced = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[我微信錢钱カ]/g, ' $& ')
+    .replace(/[^我微信錢钱カa-zé0-9]+/g, ' ');
+  return ` ${spaced.trim()} `;
+}
+
+function isSaid(says: readonly string[], query: string): boolean {
+  return plain(query).trim() !== '' && says.some((text) => plain(text).includes(plain(query)));
 }
