@@ -1,50 +1,82 @@
 import type { TurnContext } from './turn-context.ts';
 import type { FeatureKind } from './turn-features.ts';
 
-/** A sparse vector; ids ascend and are below 2 ** bits. */
+/** A sparse vector: each id once, in order of first appearance, below 2 ** bits. */
 export interface FeatureVector {
   readonly ids: Uint32Array;
   readonly values: Float64Array;
 }
 
-/** FNV-1a over UTF-16 units, folded to the given number of bits: the same text has the same id on every machine. */
-export function featureId(kind: number, text: string, bits: number): number {
-  let hash = (0x811c9dc5 ^ kind) >>> 0;
-  for (let at = 0; at < text.length; at += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  }
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d) >>> 0;
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+
+/** FNV-1a over UTF-16 units, from a state: the same text has the same number on every machine. */
+function hashUnits(state: number, text: string, start: number, end: number): number {
+  let hash = state;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
+  return hash;
+}
+
+/** Mixes the last bits and keeps the uppermost. */
+function foldHash(state: number, bits: number): number {
+  let hash = state ^ (state >>> 15);
+  hash = Math.imul(hash, 0x2c1b3c6d);
   return (hash ^ (hash >>> 12)) >>> (32 - bits);
 }
 
-/** Turns a context into numbers: 1 + ln(count), times rarity, scaled to length one within each kind, times its weight. */
-export function featureVector(
-  kinds: readonly FeatureKind[],
+/** Calls back with the id of every feature of a context, as often as it occurs, and the place of its piece. */
+export function eachFeature(
+  kind: FeatureKind,
+  number: number,
   context: TurnContext,
   bits: number,
-  rarity: (id: number) => number,
-): FeatureVector {
-  const sum = new Map<number, number>();
-  for (const [number, kind] of kinds.entries()) {
-    const counts = new Map<number, number>();
-    for (const text of kind.of(context)) {
-      const id = featureId(number, text, bits);
-      counts.set(id, (counts.get(id) ?? 0) + 1);
+  visit: (id: number, source: string, start: number, end: number) => void,
+): void {
+  const source = kind.source(context);
+  const prefix = kind.prefix(context);
+  const state = hashUnits(OFFSET ^ number, prefix, 0, prefix.length);
+  kind.pieces(source, (start, end) =>
+    visit(foldHash(hashUnits(state, source, start, end), bits), source, start, end),
+  );
+}
+
+export type ReadVector = (context: TurnContext) => FeatureVector;
+
+/**
+ * Turns contexts into numbers: 1 + ln(count), times rarity, scaled to length one within each kind, times its weight.
+ * The returned function keeps scratch arrays of 2 ** bits, so make it once.
+ */
+export function createVectorReader(
+  kinds: readonly FeatureKind[],
+  bits: number,
+  rarity: Float64Array,
+): ReadVector {
+  const counts = new Uint16Array(2 ** bits);
+  const sums = new Float64Array(2 ** bits);
+  return (context) => {
+    const ids: number[] = [];
+    for (const [number, kind] of kinds.entries()) {
+      const seen: number[] = [];
+      eachFeature(kind, number, context, bits, (id) => {
+        if ((rarity[id] ?? 0) === 0) return;
+        if (counts[id] === 0) seen.push(id);
+        counts[id] = (counts[id] ?? 0) + 1;
+      });
+      let squares = 0;
+      const weighOf = (id: number) => {
+        const count = counts[id] ?? 0;
+        return (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[id] ?? 0);
+      };
+      for (const id of seen) squares += weighOf(id) ** 2;
+      const scale = squares === 0 ? 0 : kind.weight / Math.sqrt(squares);
+      for (const id of seen) {
+        if (sums[id] === 0) ids.push(id);
+        sums[id] = (sums[id] ?? 0) + weighOf(id) * scale;
+        counts[id] = 0;
+      }
     }
-    let squares = 0;
-    for (const [id, count] of counts) {
-      const value = (1 + Math.log(count)) * rarity(id);
-      counts.set(id, value);
-      squares += value * value;
-    }
-    if (squares === 0) continue;
-    const scale = kind.weight / Math.sqrt(squares);
-    for (const [id, value] of counts) if (value > 0) sum.set(id, (sum.get(id) ?? 0) + value * scale);
-  }
-  const entries = [...sum].sort(([a], [b]) => a - b);
-  return {
-    ids: Uint32Array.from(entries, ([id]) => id),
-    values: Float64Array.from(entries, ([, value]) => value),
+    const vector = { ids: Uint32Array.from(ids), values: Float64Array.from(ids, (id) => sums[id] ?? 0) };
+    for (const id of ids) sums[id] = 0;
+    return vector;
   };
 }

@@ -1,6 +1,6 @@
 import { problem, type RulebookProblem } from '../rulebook/problem.ts';
 import { decodeModel, ReaderCard, type ReaderModel } from './model.ts';
-import { featureKinds } from './score-turns.ts';
+import { featureKinds } from './turn-features.ts';
 
 /** Loads the readers that a lexicons folder holds (reader/<lang>/model.json and weights.txt); a faulty one is a problem. */
 export function loadReaders(

@@ -45,8 +45,8 @@ export interface ReaderModel {
   /** Names the model in findings and records. */
   readonly hash: string;
   readonly rarity: Float64Array;
-  /** Per class, 2 ** bits stored weights, -127 to 127. */
-  readonly weights: readonly Int8Array[];
+  /** Stored weights, -127 to 127: those of all classes for feature 0, then for feature 1, and so on. */
+  readonly weights: Int8Array;
 }
 
 /** Rarity is kept in steps of 1/20. */
@@ -69,8 +69,11 @@ export function decodeModel(card: ReaderCard, weightsText: string): ReaderModel 
   const size = 2 ** card.bits;
   if (bytes.length !== size * (card.classes.length + 1)) return null;
   const rarity = Float64Array.from(bytes.subarray(0, size), (step) => step / RARITY_STEPS);
-  const weights = card.classes.map(
-    (_, at) => new Int8Array(bytes.subarray(size * (at + 1), size * (at + 2))),
-  );
+  const classes = card.classes.length;
+  const weights = new Int8Array(size * classes);
+  for (let at = 0; at < classes; at += 1) {
+    const stored = new Int8Array(bytes.subarray(size * (at + 1), size * (at + 2)));
+    for (let id = 0; id < size; id += 1) weights[id * classes + at] = stored[id] ?? 0;
+  }
   return { card, hash: contentHash({ card, weights: bytes.toString('base64') }), rarity, weights };
 }

@@ -1,7 +1,7 @@
-import { featureVector } from './feature-vector.ts';
+import { createVectorReader } from './feature-vector.ts';
 import type { ReaderModel } from './model.ts';
 import type { TurnContext } from './turn-context.ts';
-import { CHINESE_FEATURES, createEnglishFeatures, type FeatureKind } from './turn-features.ts';
+import { featureKinds } from './turn-features.ts';
 
 /** A turn that a class of the model suspects. */
 export interface Suspicion {
@@ -11,11 +11,6 @@ export interface Suspicion {
   readonly probability: number;
 }
 
-/** The feature kinds of a language; their order is part of a model. */
-export function featureKinds(language: 'zh' | 'en'): readonly FeatureKind[] {
-  return language === 'zh' ? CHINESE_FEATURES : createEnglishFeatures();
-}
-
 export const probabilityOf = (
   score: number,
   { slope, intercept }: { slope: number; intercept: number },
@@ -23,22 +18,37 @@ export const probabilityOf = (
 
 /** Makes the scoring function of a model: every class whose probability reaches its threshold, turn by turn. */
 export function createTurnScorer(model: ReaderModel): (contexts: readonly TurnContext[]) => Suspicion[] {
-  const kinds = featureKinds(model.card.language);
-  const { bits, classes } = model.card;
+  const { bits, classes, language } = model.card;
+  const readVector = createVectorReader(featureKinds(language), bits, model.rarity);
+  const scores = new Float64Array(classes.length);
+  const has = {
+    collector: classes.some(({ speaker }) => speaker === 'collector'),
+    other: classes.some(({ speaker }) => speaker === 'other'),
+  };
   return (contexts) =>
     contexts.flatMap((context) => {
       const speaker = context.isCollector ? 'collector' : 'other';
-      const concerned = classes.flatMap((each, at) => (each.speaker === speaker ? [at] : []));
-      if (context.text === '' || concerned.length === 0) return [];
-      const { ids, values } = featureVector(kinds, context, bits, (id) => model.rarity[id] ?? 0);
-      return concerned.flatMap((classIndex) => {
-        const each = classes[classIndex];
-        const weights = model.weights[classIndex];
-        if (!each || !weights) return [];
-        let sum = 0;
-        for (let at = 0; at < ids.length; at += 1) sum += (weights[ids[at] ?? 0] ?? 0) * (values[at] ?? 0);
-        const probability = probabilityOf(sum * each.scale + each.bias, each);
+      if (context.text === '' || !has[speaker]) return [];
+      addScores(model.weights, readVector(context), scores);
+      return classes.flatMap((each, classIndex) => {
+        if (each.speaker !== speaker) return [];
+        const probability = probabilityOf((scores[classIndex] ?? 0) * each.scale + each.bias, each);
         return probability >= each.threshold ? [{ context, classIndex, probability }] : [];
       });
     });
+}
+
+function addScores(
+  weights: Int8Array,
+  { ids, values }: { ids: Uint32Array; values: Float64Array },
+  scores: Float64Array,
+): void {
+  scores.fill(0);
+  const classes = scores.length;
+  for (let at = 0; at < ids.length; at += 1) {
+    const from = (ids[at] ?? 0) * classes;
+    const value = values[at] ?? 0;
+    for (let each = 0; each < classes; each += 1)
+      scores[each] = (scores[each] ?? 0) + (weights[from + each] ?? 0) * value;
+  }
 }

@@ -9,7 +9,7 @@ import { CATEGORY_NAMES, SUSPECTED_SEVERITY } from './category-names.ts';
 import type { ReaderModel } from './model.ts';
 import { createTurnScorer, type Suspicion } from './score-turns.ts';
 import { turnContexts } from './turn-context.ts';
-import { weighingFeatures } from './weighing-features.ts';
+import { createFeatureTeller, type WeighingFeature } from './weighing-features.ts';
 
 export interface ReadInput {
   readonly call: Transcript;
@@ -31,7 +31,10 @@ const ONCE: ReadonlySet<Category> = new Set(['verification_missing']);
 /** The second reader: raises `suspected` where a trained model hears misconduct that no rule named. It never clears anything. */
 export function createSecondReader(rulebook: Rulebook): (input: ReadInput) => Finding[] {
   const scorers = new Map(
-    [...rulebook.readers].map(([language, model]) => [language, { model, score: createTurnScorer(model) }]),
+    [...rulebook.readers].map(([language, model]) => [
+      language,
+      { model, score: createTurnScorer(model), tell: createFeatureTeller(model) },
+    ]),
   );
   return ({ call, views, facts, findings }) => {
     const reader = scorers.get(/^(zh|yue|cmn)/i.test(call.language) ? 'zh' : 'en');
@@ -46,7 +49,17 @@ export function createSecondReader(rulebook: Rulebook): (input: ReadInput) => Fi
       const isPossible = PARTIES[category]?.includes(suspicion.context.party) ?? true;
       if (!isPossible || found.has(key)) return [];
       found.add(key);
-      return [findingOf(call, views, reader.model, suspicion, category, rulebook.hash)];
+      return [
+        findingOf(
+          call,
+          views,
+          reader.model,
+          suspicion,
+          reader.tell(suspicion.context, suspicion.classIndex),
+          category,
+          rulebook.hash,
+        ),
+      ];
     });
   };
 }
@@ -56,17 +69,17 @@ function findingOf(
   views: readonly View[],
   model: ReaderModel,
   suspicion: Suspicion,
+  features: readonly WeighingFeature[],
   category: Category,
   rulebookHash: string,
 ): Finding {
-  const { context, classIndex } = suspicion;
+  const { context } = suspicion;
   const { turn } = context;
   const spoken = call.turns[turn];
   const spans = [{ turn, start: 0, end: spoken?.text.length ?? 0, quote: spoken?.text ?? '' }];
   const probability = Math.round(suspicion.probability * 100) / 100;
-  const features = weighingFeatures(model, context, classIndex);
   const matched = features.flatMap((feature) => matchedFeature(call, views[turn], feature));
-  const told = features.map(({ text }) => text.split('|').at(-1)?.trim()).filter(Boolean);
+  const told = features.map(({ text }) => text.trim()).filter(Boolean);
   const name = CATEGORY_NAMES[category];
   const { language, version } = model.card;
   const ruleId = `${language}/reader/${category.replaceAll('_', '-')}`;
@@ -106,12 +119,8 @@ function findingOf(
 }
 
 /** Where a feature of the turn's own words stands in the text; features of the context have no place. */
-function matchedFeature(
-  call: Transcript,
-  view: View | undefined,
-  feature: { kind: string; text: string; weight: number },
-): MatchedTerm[] {
-  const words = feature.text.split('|').at(-1)?.trim() ?? '';
+function matchedFeature(call: Transcript, view: View | undefined, feature: WeighingFeature): MatchedTerm[] {
+  const words = feature.text.trim();
   const start = view && /^(characters|words|listener)$/.test(feature.kind) ? view.text.indexOf(words) : -1;
   if (view === undefined || start < 0 || words === '') return [];
   const [span] = spansOf(view, start, start + words.length);

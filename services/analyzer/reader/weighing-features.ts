@@ -1,7 +1,7 @@
-import { featureId, featureVector } from './feature-vector.ts';
+import { createVectorReader, eachFeature } from './feature-vector.ts';
 import type { ReaderModel } from './model.ts';
-import { featureKinds } from './score-turns.ts';
 import type { TurnContext } from './turn-context.ts';
+import { featureKinds } from './turn-features.ts';
 
 /** A feature that spoke for a suspicion, with its share of the score. */
 export interface WeighingFeature {
@@ -12,41 +12,38 @@ export interface WeighingFeature {
 
 const TOLD = 8;
 
-/** The features that weighed most for a class at a turn, the heaviest first; of overlapping pieces only the heaviest. */
-export function weighingFeatures(
+/** Tells the features that weighed most for a class at a turn, the heaviest first; of overlapping pieces only the heaviest. */
+export function createFeatureTeller(
   model: ReaderModel,
-  context: TurnContext,
-  classIndex: number,
-): WeighingFeature[] {
-  const kinds = featureKinds(model.card.language);
-  const { bits, classes } = model.card;
-  const scale = classes[classIndex]?.scale ?? 0;
-  const { ids, values } = featureVector(kinds, context, bits, (id) => model.rarity[id] ?? 0);
-  const share = new Map<number, number>();
-  for (let at = 0; at < ids.length; at += 1) {
-    const id = ids[at] ?? 0;
-    share.set(id, (model.weights[classIndex]?.[id] ?? 0) * scale * (values[at] ?? 0));
-  }
-  const seen = new Map<string, WeighingFeature>();
-  for (const [number, kind] of kinds.entries()) {
-    if (kind.name === 'sounds') continue;
-    for (const text of kind.of(context)) {
-      const weight = share.get(featureId(number, text, bits)) ?? 0;
-      if (weight > 0)
-        seen.set(`${kind.name}:${text}`, {
-          kind: kind.name,
-          text,
-          weight: Math.round(weight * 1_000) / 1_000,
-        });
+): (context: TurnContext, classIndex: number) => WeighingFeature[] {
+  const { bits, classes, language } = model.card;
+  const kinds = featureKinds(language);
+  const readVector = createVectorReader(kinds, bits, model.rarity);
+  return (context, classIndex) => {
+    const { ids, values } = readVector(context);
+    const scale = classes[classIndex]?.scale ?? 0;
+    const share = new Map<number, number>();
+    for (let at = 0; at < ids.length; at += 1) {
+      const id = ids[at] ?? 0;
+      share.set(id, (model.weights[id * classes.length + classIndex] ?? 0) * scale * (values[at] ?? 0));
     }
-  }
-  const chosen: WeighingFeature[] = [];
-  for (const feature of [...seen.values()].sort(
-    (a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1),
-  )) {
-    const overlaps = chosen.some(({ text }) => text.includes(feature.text) || feature.text.includes(text));
-    if (!overlaps) chosen.push(feature);
-    if (chosen.length === TOLD) break;
-  }
-  return chosen;
+    const seen = new Map<string, WeighingFeature>();
+    for (const [number, kind] of kinds.entries()) {
+      if (kind.name === 'sounds') continue;
+      eachFeature(kind, number, context, bits, (id, source, start, end) => {
+        const weight = Math.round((share.get(id) ?? 0) * 1_000) / 1_000;
+        const text = source.slice(start, end);
+        if (weight > 0) seen.set(`${kind.name}:${text}`, { kind: kind.name, text, weight });
+      });
+    }
+    const chosen: WeighingFeature[] = [];
+    for (const feature of [...seen.values()].sort(
+      (a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1),
+    )) {
+      if (!chosen.some(({ text }) => text.includes(feature.text) || feature.text.includes(text)))
+        chosen.push(feature);
+      if (chosen.length === TOLD) break;
+    }
+    return chosen;
+  };
 }

@@ -1,8 +1,9 @@
 import type { Category } from '../../../../contracts/vocabulary.ts';
-import { type FeatureVector, featureId, featureVector } from '../feature-vector.ts';
+import { createVectorReader, eachFeature, type FeatureVector } from '../feature-vector.ts';
 import { encodeWeights, keptRarity, type ReaderCard } from '../model.ts';
-import { featureKinds, probabilityOf } from '../score-turns.ts';
+import { probabilityOf } from '../score-turns.ts';
 import type { TurnContext } from '../turn-context.ts';
+import { featureKinds } from '../turn-features.ts';
 import { fitProbability, type Outcome } from './calibrate.ts';
 import { svmScore, trainSvm } from './linear-svm.ts';
 
@@ -64,7 +65,7 @@ function rarityOf(turns: readonly LabelledTurn[], options: TrainOptions): Float6
   for (const { context } of turns) {
     const ids = new Set<number>();
     for (const [number, kind] of kinds.entries())
-      for (const text of kind.of(context)) ids.add(featureId(number, text, options.bits));
+      eachFeature(kind, number, context, options.bits, (id) => ids.add(id));
     for (const id of ids) seen[id] = (seen[id] ?? 0) + 1;
   }
   return Float64Array.from(seen, (count) =>
@@ -77,8 +78,8 @@ function vectorsOf(
   rarity: Float64Array,
   options: TrainOptions,
 ): FeatureVector[] {
-  const kinds = featureKinds(options.language);
-  return turns.map(({ context }) => featureVector(kinds, context, options.bits, (id) => rarity[id] ?? 0));
+  const readVector = createVectorReader(featureKinds(options.language), options.bits, rarity);
+  return turns.map(({ context }) => readVector(context));
 }
 
 function trainClass(
