@@ -14,6 +14,8 @@ export interface ConsumerProcessPlan {
   readonly maxBatch?: number;
   /** After so many handled messages, the next batch is given and kept in hand for ever. */
   readonly hangAfter?: number;
+  /** Instead of hanging, the whole process stands still until this file exists, and then finishes the batch. */
+  readonly freezeUntil?: string;
 }
 
 /** A process that consumes `transcripts` with fixtures/consume.ts. Ended with the test. */
