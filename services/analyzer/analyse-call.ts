@@ -3,8 +3,8 @@ import { contentHash } from '../../contracts/canonical-json.ts';
 import type { Transcript } from '../../contracts/transcript.ts';
 import type { PastContact } from './engine/contact-history.ts';
 import { createEngine, ENGINE_VERSION } from './engine/engine.ts';
-import type { Rulebook } from './rulebook/rulebook.ts';
 import { createSecondReader } from './reader/second-reader.ts';
+import type { Rulebook } from './rulebook/rulebook.ts';
 import { measureTalk } from './scoring/talk-measures.ts';
 
 /** Analyses one call against its contact history. Pure: equal input gives an equal answer, byte for byte. */

@@ -1,4 +1,4 @@
-import { groupsOfBranch } from '../rulebook/link-rule.ts';
+import { groupsOfBranch } from '../rulebook/branch-groups.ts';
 import type { LocatedRule } from '../rulebook/load-rulebook.ts';
 import { checkCaught } from './check-caught.ts';
 import { type CheckProblem, error } from './check-problem.ts';

@@ -3,7 +3,9 @@ import { contentHash } from '../../../contracts/canonical-json.ts';
 import { CueFile, CueName } from '../../../contracts/cues.ts';
 import { Guard, ParameterFile, Rule, TermList } from '../../../contracts/rule.ts';
 import { loadReaders } from '../reader/load-readers.ts';
-import { linkGroup, linkRule, type Shelf } from './link-rule.ts';
+import { createGroupLinker, type LinkGroup } from './link-group.ts';
+import { linkGuard } from './link-guard.ts';
+import { linkRule, type Shelf } from './link-rule.ts';
 import { problem, type RulebookProblem } from './problem.ts';
 import { type ReadYaml, readYaml } from './read-yaml.ts';
 import type { LinkedGroup, LinkedRule, Rulebook } from './rulebook.ts';
@@ -28,14 +30,13 @@ export interface LoadedRulebook {
 /** Loads, checks and links the lexicons. Problems don't throw: the caller decides whether to go on without the faulty rule. */
 export function loadRulebook(files: LexiconFiles): LoadedRulebook {
   const problems: RulebookProblem[] = [];
-  const shelf: Shelf = {
-    lists: new Map(
-      readFolder(files, 'terms', TermList, problems).map(({ read }) => [read.value.id, read.value]),
-    ),
-    guards: new Map(
-      readFolder(files, 'guards', Guard, problems).map(({ read }) => [read.value.id, read.value]),
-    ),
-  };
+  const linkGroup = createGroupLinker(
+    new Map(readFolder(files, 'terms', TermList, problems).map(({ read }) => [read.value.id, read.value])),
+  );
+  const guards = readFolder(files, 'guards', Guard, problems).map(({ path, read }) =>
+    linkGuard(read.value, path, read.lineOf, linkGroup, problems),
+  );
+  const shelf: Shelf = { linkGroup, guards: new Map(guards.map((linked) => [linked.guard.id, linked])) };
   const allRules = readFolder(files, 'rules', Rule, problems).flatMap(({ path, read }) => {
     const { linked, problems: found } = linkRule(read.value, path, read.lineOf, shelf);
     problems.push(...found);
@@ -47,7 +48,7 @@ export function loadRulebook(files: LexiconFiles): LoadedRulebook {
       read.value,
     ]),
   );
-  const cues = linkCues(files, shelf, problems);
+  const cues = linkCues(files, linkGroup, problems);
   const rules = allRules
     .map(({ linked }) => linked)
     .filter(({ rule }) => rule.status === 'active' || rule.status === 'shadow');
@@ -69,7 +70,10 @@ export function rulebookOf(
       logicHash,
     })),
     parameters: [...parameters.values()],
-    cues: [...cues].map(([language, groups]) => [language, [...groups]]),
+    cues: [...cues].map(([language, groups]) => [
+      language,
+      [...groups].map(([name, group]) => [name, group.hash]),
+    ]),
     readers: [...readers].map(([language, { hash }]) => [language, hash]),
   });
   return { hash, rules, parameters, cues, readers };
@@ -112,13 +116,17 @@ function checkId(
   );
 }
 
-function linkCues(files: LexiconFiles, shelf: Shelf, problems: RulebookProblem[]): Rulebook['cues'] {
+function linkCues(files: LexiconFiles, linkGroup: LinkGroup, problems: RulebookProblem[]): Rulebook['cues'] {
   const cues = new Map<CueFile['language'], ReadonlyMap<CueName, LinkedGroup>>();
   for (const { path, read } of readFolder(files, 'cues', CueFile, problems)) {
     const groups = new Map<CueName, LinkedGroup>();
     for (const name of CueName.options) {
       const group = read.value.cues[name];
-      if (group) groups.set(name, linkGroup(name, group, shelf, path, read.lineOf, ['cues', name], problems));
+      if (group)
+        groups.set(
+          name,
+          linkGroup(group, { file: path, lineOf: read.lineOf, path: ['cues', name] }, problems),
+        );
     }
     cues.set(read.value.language, groups);
   }

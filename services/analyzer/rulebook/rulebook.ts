@@ -1,6 +1,6 @@
 import type { CueFile, CueName } from '../../../contracts/cues.ts';
-import type { ReaderModel } from '../reader/model.ts';
 import type { Guard, ParameterFile, Rule } from '../../../contracts/rule.ts';
+import type { ReaderModel } from '../reader/model.ts';
 
 /** One spelling that the matcher looks for. */
 export interface LinkedTerm {
@@ -13,10 +13,11 @@ export interface LinkedTerm {
 
 /** A group of a rule or guard with its term lists spelled out. */
 export interface LinkedGroup {
-  readonly name: string;
   readonly terms: readonly LinkedTerm[];
   readonly allow: readonly string[];
   readonly recogniser: 'amount' | 'digits' | null;
+  /** Of all the above. */
+  readonly hash: string;
 }
 
 export interface LinkedGuard {

@@ -1,0 +1,96 @@
+import { contentHash } from '../../../contracts/canonical-json.ts';
+import type { TermGroup, TermList } from '../../../contracts/rule.ts';
+import { expandWord, MAX_SPELLINGS } from './expand-word.ts';
+import { problem, type RulebookProblem } from './problem.ts';
+import type { LinkedGroup, LinkedTerm } from './rulebook.ts';
+
+/** Where a group stands, for complaints. */
+export interface GroupPlace {
+  readonly file: string;
+  readonly path: readonly PropertyKey[];
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
+}
+
+/** Spells out a group; problems are added to the list given. */
+export type LinkGroup = (group: TermGroup, place: GroupPlace, problems: RulebookProblem[]) => LinkedGroup;
+
+/** Links groups over the term lists of a lexicon. Groups made of lists only are spelled out once and shared by all rules. */
+export function createGroupLinker(lists: ReadonlyMap<string, TermList>): LinkGroup {
+  const shared = new Map<string, LinkedGroup>();
+  return (group, place, problems) => {
+    const key = group.words || group.allow ? null : JSON.stringify(group);
+    const known = key === null ? undefined : shared.get(key);
+    if (known) return known;
+    const found: RulebookProblem[] = [];
+    const linked = spellOut(group, lists, place, found);
+    problems.push(...found);
+    if (key !== null && found.length === 0) shared.set(key, linked);
+    return linked;
+  };
+}
+
+function spellOut(
+  group: TermGroup,
+  lists: ReadonlyMap<string, TermList>,
+  place: GroupPlace,
+  problems: RulebookProblem[],
+): LinkedGroup {
+  const terms = new Map<string, LinkedTerm>();
+  const allow: string[] = [];
+  const line = place.lineOf(place.path);
+  const spell = (word: string, at: number) => spellings(word, place.file, at, problems);
+  const add = (
+    word: string,
+    marks: { sound?: boolean | undefined; stem?: boolean | undefined },
+    at: number,
+  ) => {
+    for (const text of spell(word, at)) {
+      const known = terms.get(text);
+      const sound = marks.sound ?? group.sound ?? false;
+      const stem = marks.stem ?? group.stem ?? false;
+      terms.set(text, {
+        text,
+        sound: sound || (known?.sound ?? false),
+        stem: stem || (known?.stem ?? false),
+      });
+    }
+  };
+  for (const [index, word] of (group.words ?? []).entries())
+    add(word, {}, place.lineOf([...place.path, 'words', index]));
+  for (const id of group.lexicon === undefined ? [] : [group.lexicon].flat()) {
+    const list = lists.get(id);
+    if (!list) {
+      const file = `terms/${id}.yaml`;
+      problems.push(
+        problem(
+          place.file,
+          line,
+          'lexicon',
+          `找不到词表 ${id}（应在 ${file}）`,
+          `no term list ${id} (it would be ${file})`,
+        ),
+      );
+      continue;
+    }
+    for (const entry of list.entries) add(entry.t, entry, line);
+    for (const word of list.allow) allow.push(...spell(word, line));
+  }
+  for (const word of group.allow ?? []) allow.push(...spell(word, line));
+  const spelled = { terms: [...terms.values()], allow, recogniser: group.recogniser ?? null };
+  return { ...spelled, hash: contentHash(spelled) };
+}
+
+function spellings(word: string, file: string, line: number, problems: RulebookProblem[]): readonly string[] {
+  const forms = expandWord(word);
+  if (forms) return forms;
+  problems.push(
+    problem(
+      file,
+      line,
+      'word',
+      `“${word}”的花括号不成对、含空写法，或展开超过 ${MAX_SPELLINGS} 种；请拆成几条`,
+      `"${word}": braces don't pair, an empty spelling comes out, or more than ${MAX_SPELLINGS} spellings; split it`,
+    ),
+  );
+  return [];
+}
