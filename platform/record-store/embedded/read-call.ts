@@ -26,10 +26,11 @@ export type Row = Readonly<Record<string, SQLOutputValue>>;
 export function parseRow<T extends z.ZodType>(schema: T, row: Row): z.output<T> {
   try {
     return schema.parse(row);
-  } catch (cause) {
+  } catch (error) {
     throw new RecordStoreError('STORE_CORRUPT', 'a stored record does not keep its contract', {
       retriable: false,
-      cause,
+      // Errors of JSON.parse quote a piece of the record.
+      cause: error instanceof z.ZodError ? error : new Error('broken JSON'),
     });
   }
 }

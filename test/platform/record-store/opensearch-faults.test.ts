@@ -20,6 +20,10 @@ import { writeUntilDone } from './fixtures/write-until-done.ts';
 const coded = (code: RecordStoreError['code']) => (error: unknown) =>
   error instanceof RecordStoreError && error.code === code && error.retriable;
 
+const Found = z.object({
+  hits: z.object({ hits: z.array(z.object({ _source: z.object({ rule: z.string() }) })) }),
+});
+
 async function idsOf(store: RecordStore): Promise<string[]> {
   const ids: string[] = [];
   for await (const { record } of store.scan({})) ids.push(record.callId);
@@ -112,6 +116,33 @@ describe('the OpenSearch store under faults of the server', {
       );
     });
   }
+
+  test('stopped between a call and its findings, the next delivery makes up for it', async () => {
+    const { store, prefix, settle } = await under.open();
+    await store.writeCalls([storedCall({ callId: 'earlier' })]);
+    const block = (value: boolean) =>
+      under.operate('PUT', `/${prefix}findings-2026.11/_settings`, { 'index.blocks.write': value });
+    const indexed = async (callId: string) => {
+      await settle();
+      const query = `/${prefix}findings/_search?q=callId:${callId}&sort=rule`;
+      return Found.parse(await under.operate('GET', query)).hits.hits.map(({ _source }) => _source.rule);
+    };
+    const call = storedCall({ callId: 'call' });
+    await block(true);
+    await assert.rejects(store.writeCalls([call]), coded('STORE_READ_ONLY'));
+    assert.deepEqual(await indexed('call'), []);
+    await block(false);
+    assert.deepEqual(await store.writeCalls([call]), [{ status: 'unchanged', reopened: [] }]);
+    assert.deepEqual(await indexed('call'), ['zh.abuse.insult', 'zh.threat.workplace']);
+
+    const amended = storedCall({ callId: 'call', revision: 2, findings: [null, {}] });
+    await block(true);
+    await assert.rejects(store.writeCalls([amended]), coded('STORE_READ_ONLY'));
+    await block(false);
+    assert.deepEqual(await store.writeCalls([amended]), [{ status: 'unchanged', reopened: [] }]);
+    assert.deepEqual(await indexed('call'), ['zh.threat.workplace']);
+    assert.deepEqual(await indexed('earlier'), ['zh.abuse.insult', 'zh.threat.workplace']);
+  });
 
   test('a closed month is a pause, not a refusal', async () => {
     const { store, prefix, settle } = await under.open();
