@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Config } from '../platform/config/config-schema.ts';
 import { createLifecycle, type Lifecycle } from '../platform/lifecycle/create-lifecycle.ts';
+import { createLagWatch } from '../platform/lifecycle/lag-watch.ts';
 import type { Part } from '../platform/lifecycle/part.ts';
 import type { Logger } from '../platform/logging/create-logger.ts';
 import { createMetrics } from '../platform/metrics/create-metrics.ts';
@@ -43,6 +44,7 @@ export async function startProduct({
     logger,
     parts: [
       runtimePart(runtime, logger),
+      createLagWatch({ ...runtime, topic: 'transcripts', group: config.analyzer.group, metrics }),
       createAnalyzerPart({
         ...runtime,
         rulebook,

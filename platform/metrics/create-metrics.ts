@@ -13,8 +13,6 @@ export interface Metrics {
   readonly lag: Gauge<'topic' | 'partition' | 'group'>;
   /** When a stage last finished a batch, seconds since 1970. */
   readonly lastProgress: Gauge<'stage'>;
-  /** Bulk writes that were repeated, by reason. */
-  readonly bulkRetries: Counter<'reason'>;
   /** Requests that were asked to come again, by reason. */
   readonly pushedBack: Counter<'reason'>;
 }
@@ -54,12 +52,6 @@ export function createMetrics(): Metrics {
       name: 'callwarden_last_progress_timestamp_seconds',
       help: 'When a stage last finished a batch',
       labelNames: ['stage'],
-      registers,
-    }),
-    bulkRetries: new Counter({
-      name: 'callwarden_bulk_retries_total',
-      help: 'Writes to the record store that were repeated',
-      labelNames: ['reason'],
       registers,
     }),
     pushedBack: new Counter({

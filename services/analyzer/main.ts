@@ -2,6 +2,7 @@ import Fastify from 'fastify';
 import { loadConfigOrExit } from '../../platform/config/load-config-or-exit.ts';
 import { createLifecycle, EXIT } from '../../platform/lifecycle/create-lifecycle.ts';
 import { createHealthRoutes } from '../../platform/lifecycle/health-routes.ts';
+import { createLagWatch } from '../../platform/lifecycle/lag-watch.ts';
 import type { Part } from '../../platform/lifecycle/part.ts';
 import { runProcess } from '../../platform/lifecycle/run-process.ts';
 import { createLogger } from '../../platform/logging/create-logger.ts';
@@ -38,6 +39,7 @@ const lifecycle = createLifecycle({
   parts: [
     healthServer,
     runtimePart(runtime, logger),
+    createLagWatch({ ...runtime, topic: 'transcripts', group: config.analyzer.group, metrics }),
     createAnalyzerPart({
       ...runtime,
       rulebook,

@@ -62,17 +62,20 @@ export function createVectorReader(
         if (counts[id] === 0) seen.push(id);
         counts[id] = (counts[id] ?? 0) + 1;
       });
+      const weighed: number[] = [];
       let squares = 0;
-      const weighOf = (id: number) => {
-        const count = counts[id] ?? 0;
-        return (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[id] ?? 0);
-      };
-      for (const id of seen) squares += weighOf(id) ** 2;
-      const scale = squares === 0 ? 0 : kind.weight / Math.sqrt(squares);
       for (const id of seen) {
-        if (sums[id] === 0) ids.push(id);
-        sums[id] = (sums[id] ?? 0) + weighOf(id) * scale;
+        const count = counts[id] ?? 0;
+        const value = (count === 1 ? 1 : 1 + Math.log(count)) * (rarity[id] ?? 0);
         counts[id] = 0;
+        weighed.push(value);
+        squares += value * value;
+      }
+      const scale = squares === 0 ? 0 : kind.weight / Math.sqrt(squares);
+      for (let at = 0; at < seen.length; at += 1) {
+        const id = seen[at] ?? 0;
+        if (sums[id] === 0) ids.push(id);
+        sums[id] = (sums[id] ?? 0) + (weighed[at] ?? 0) * scale;
       }
     }
     const vector = { ids: Uint32Array.from(ids), values: Float64Array.from(ids, (id) => sums[id] ?? 0) };

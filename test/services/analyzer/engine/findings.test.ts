@@ -25,7 +25,13 @@ exceptions:
 
 describe('findings', () => {
   it('one a turn, with spans, explanation in both languages and the law of the call date', () => {
-    const [finding, ...others] = findingsOf(files, callOf([['A', '抓你，明天就抓你'], ['B', '啊']]));
+    const [finding, ...others] = findingsOf(
+      files,
+      callOf([
+        ['A', '抓你，明天就抓你'],
+        ['B', '啊'],
+      ]),
+    );
     assert.equal(others.length, 0);
     assert.deepEqual(
       finding?.spans.map(({ start, end }) => [start, end]),
