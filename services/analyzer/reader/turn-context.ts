@@ -1,5 +1,6 @@
 import type { DialogueFacts } from '../../../contracts/analysis.ts';
 import type { Transcript } from '../../../contracts/transcript.ts';
+import { parseAmounts } from '../language/numbers/parse-amounts.ts';
 import type { View } from '../language/text-view.ts';
 
 /** What the statistical reader sees of one turn: its words, the turns before, who listens, what is known. */
@@ -46,8 +47,25 @@ export function turnContexts(call: Transcript, views: readonly View[], facts: Di
         `party=${party}`,
         `channel=${call.channel}`,
         ...(turn < 2 ? ['opening'] : []),
+        ...amountFacts(call, turn),
         ...new Set(happened.map(({ kind }) => `after=${kind}`)),
       ],
     };
   });
+}
+
+/** Room for rounding in speech. */
+const TOLERANCE = 0.02;
+
+/** How the amounts said in a turn stand to what is owed. */
+function amountFacts(call: Transcript, turn: number): string[] {
+  const balance = call.debt?.balance;
+  const amounts = parseAmounts(call.turns[turn]?.text ?? '').map(({ candidates, low }) => candidates[0] ?? low);
+  if (amounts.length === 0) return [];
+  if (balance === undefined) return ['amount=unknown'];
+  const facts = amounts.map((amount) => {
+    if (amount > balance * (1 + TOLERANCE)) return 'amount=above';
+    return amount >= balance * (1 - TOLERANCE) ? 'amount=owed' : 'amount=below';
+  });
+  return [...new Set(facts)];
 }
