@@ -25,7 +25,7 @@ import { CommandError, EXIT_CODES, type Terminal } from '../terminal.ts';
 const EXAMPLES = `
 Examples:
   $ callwarden train --language zh
-  $ callwarden train --language en --threshold 0.4
+  $ callwarden train --language en --false-alarms 30
 
 Writes lexicons/reader/<lang>/model.json (the card: data, options, figures on batches left out) and weights.txt. The same
 corpora, cues and options give the same bytes. Review the card's figures like code before committing it.
@@ -34,7 +34,7 @@ Exit codes: 0 done, 1 a corpus can't be read, 2 wrong usage.`;
 interface TrainCommandOptions {
   readonly dir: string;
   readonly language: string;
-  readonly threshold: string;
+  readonly falseAlarms: string;
   readonly cost: string;
   readonly bits: string;
   readonly modelVersion: string;
@@ -47,7 +47,7 @@ export function registerTrain(program: Command, terminal: Terminal): void {
     .description('train the statistical second reader')
     .requiredOption('--language <zh|en>', 'which reader')
     .option('--dir <dir>', 'lexicons folder', 'lexicons')
-    .option('--threshold <p>', 'probability from which a turn is suspected', '0.5')
+    .option('--false-alarms <n>', 'clean calls in a thousand that may get a suspicion', '100')
     .option('--cost <c>', 'how dearly an error is paid in training', '0.5')
     .option('--bits <n>', 'features are numbered below 2^n', '17')
     .option('--model-version <n>', 'version of the model', '1')
@@ -66,16 +66,16 @@ export function registerTrain(program: Command, terminal: Terminal): void {
         version: Number(options.modelVersion),
         bits: Number(options.bits),
         cost: Number(options.cost),
-        threshold: Number(options.threshold),
+        falseAlarms: Number(options.falseAlarms),
         seed: 1,
         onStep: (step) => terminal.err(step),
       });
-      const tallies = tallyLeftOut(turns, trained.leftOut, Number(options.threshold));
+      const tallies = tallyLeftOut(turns, trained.leftOut, trained.threshold);
       const card: ReaderCard = {
         ...trained.card,
         training: {
           batches: batches.map(({ name, calls, sha256 }) => ({ name, calls: calls.length, sha256 })),
-          options: { cost: Number(options.cost), threshold: Number(options.threshold), seed: 1 },
+          options: { cost: Number(options.cost), falseAlarms: Number(options.falseAlarms), seed: 1 },
           leftOut: Object.fromEntries([...tallies].map(([category, tally]) => [category, figuresOf(tally)])),
         },
       };
@@ -85,6 +85,7 @@ export function registerTrain(program: Command, terminal: Terminal): void {
       await writeFile(join(folder, 'weights.txt'), trained.weights);
       for (const [category, tally] of tallies) terminal.out(lineOf(category, tally));
       terminal.out(lineOf('all, on batches left out', sumTallies(tallies.values())));
+      terminal.out(`suspected from probability ${trained.threshold}`);
     });
 }
 

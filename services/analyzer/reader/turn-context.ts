@@ -60,7 +60,9 @@ const TOLERANCE = 0.02;
 /** How the amounts said in a turn stand to what is owed. */
 function amountFacts(call: Transcript, turn: number): string[] {
   const balance = call.debt?.balance;
-  const amounts = parseAmounts(call.turns[turn]?.text ?? '').map(({ candidates, low }) => candidates[0] ?? low);
+  const amounts = parseAmounts(call.turns[turn]?.text ?? '').map(
+    ({ candidates, low }) => candidates[0] ?? low,
+  );
   if (amounts.length === 0) return [];
   if (balance === undefined) return ['amount=unknown'];
   const facts = amounts.map((amount) => {

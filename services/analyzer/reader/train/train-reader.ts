@@ -20,8 +20,8 @@ export interface TrainOptions {
   readonly version: number;
   readonly bits: number;
   readonly cost: number;
-  /** Probability from which a turn is suspected. */
-  readonly threshold: number;
+  /** Clean calls in a thousand, left out of training, that may get a suspicion: sets the threshold. */
+  readonly falseAlarms: number;
   readonly seed: number;
   readonly onStep?: (step: string) => void;
 }
@@ -29,6 +29,8 @@ export interface TrainOptions {
 export interface TrainedReader {
   readonly card: Omit<ReaderCard, 'training'>;
   readonly weights: string;
+  /** Probability from which a turn is suspected. */
+  readonly threshold: number;
   /** Probabilities on batches left out, by category, in the order of the turns. */
   readonly leftOut: ReadonlyMap<Category, Float64Array>;
 }
@@ -166,10 +168,36 @@ export function trainReader(turns: readonly LabelledTurn[], options: TrainOption
       scale: rounded(scale),
       slope: rounded(fitted.slope),
       intercept: rounded(fitted.intercept),
-      threshold: options.threshold,
+      threshold: 1,
     };
   });
   const { language, version, bits } = options;
   const card = { language, version, bits, kinds: featureKinds(language).map(({ name }) => name), classes };
-  return { card, weights: encodeWeights(rarity, stored), leftOut };
+  const threshold = chooseThreshold(turns, leftOut, options.falseAlarms);
+  const suspecting = { ...card, classes: classes.map((each) => ({ ...each, threshold })) };
+  return { card: suspecting, weights: encodeWeights(rarity, stored), threshold, leftOut };
+}
+
+/** Below this a suspicion is a guess, however few clean calls it would touch. */
+const LOWEST_THRESHOLD = 0.3;
+
+/** The lowest probability, in steps of a hundredth, at which no more clean calls than allowed get a suspicion. */
+function chooseThreshold(
+  turns: readonly LabelledTurn[],
+  leftOut: ReadonlyMap<Category, Float64Array>,
+  falseAlarms: number,
+): number {
+  const highest = new Map<string, number>();
+  const labelled = new Set<string>();
+  for (const [at, { call, labels }] of turns.entries()) {
+    if (labels.size > 0) labelled.add(call);
+    const most = Math.max(...[...leftOut.values()].map((row) => row[at] ?? 0));
+    highest.set(call, Math.max(highest.get(call) ?? 0, most));
+  }
+  const clean = [...highest].filter(([call]) => !labelled.has(call)).map(([, probability]) => probability);
+  for (let step = Math.round(LOWEST_THRESHOLD * 100); step < 100; step += 1) {
+    const touched = clean.filter((probability) => probability >= step / 100).length;
+    if (touched * 1_000 <= falseAlarms * clean.length) return step / 100;
+  }
+  return 1;
 }
