@@ -1,22 +1,22 @@
 import type { DialogueFacts } from '../../../contracts/analysis.ts';
-import type { CueName } from '../../../contracts/cues.ts';
 import type { Finding } from '../../../contracts/finding.ts';
 import type { Transcript } from '../../../contracts/transcript.ts';
 import { readDialogue } from '../dialogue/read-dialogue.ts';
 import { joinTurns } from '../language/join-turns.ts';
 import { normaliseText } from '../language/normalise-text.ts';
 import type { View } from '../language/text-view.ts';
-import type { LinkedGroup, LinkedRule, Rulebook } from '../rulebook/rulebook.ts';
+import type { Rulebook } from '../rulebook/rulebook.ts';
+import { createCallHits } from './call-hits.ts';
 import { appliesToCall } from './conditions.ts';
 import type { PastContact } from './contact-history.ts';
+import { createCueHearing } from './cues-by-turn.ts';
 import { evaluateRule } from './evaluate-rule.ts';
 import { hearTurns } from './hear-turns.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
 import { createLocalTimeReader } from './local-time.ts';
-import { AMOUNTS } from './matchers/amount.ts';
-import { recogniseAmounts } from './recognise-amounts.ts';
-import type { Hit, HitsOf, Line, Scene } from './scene.ts';
-import { createTermIndex, type LineHits } from './term-index.ts';
+import { createRuleTriggers } from './rule-triggers.ts';
+import type { Line, Scene } from './scene.ts';
+import { createTermIndex } from './term-index.ts';
 
 /** Goes into every analysis; raised when the same rulebook could answer differently. */
 export const ENGINE_VERSION = '1';
@@ -44,61 +44,30 @@ export function isEffectiveContact(call: Transcript): boolean {
 /** Compiles a rulebook once; the returned function is pure: the same call, history and rulebook give the same findings. */
 export function createEngine(rulebook: Rulebook): (input: EngineInput) => EngineResult {
   const readLocalTime = createLocalTimeReader();
-  const groups = [
+  const index = createTermIndex([
     ...rulebook.rules.flatMap((rule) => [
       ...rule.groups.values(),
       ...rule.guards.flatMap((guard) => [...guard.groups.values()]),
     ]),
     ...[...rulebook.cues.values()].flatMap((cues) => [...cues.values()]),
-  ];
-  const index = createTermIndex(groups);
-  const cueOfGroup = new Map<number, CueName>();
-  for (const cues of rulebook.cues.values()) {
-    for (const [cue, group] of cues) {
-      const number = index.numberOf(group);
-      if (number !== undefined) cueOfGroup.set(number, cue);
-    }
-  }
-  const triggers = triggersOf(rulebook.rules, (group) => index.numberOf(group));
+  ]);
+  const hearCues = createCueHearing(rulebook.cues, index);
+  const triggered = createRuleTriggers(rulebook.rules, index);
 
   return ({ call, history, withoutException }) => {
     const views = call.turns.map((turn, at) => normaliseText(turn.text, at));
-    const roleOf = new Map(call.participants.map(({ id, role }) => [id, role]));
-    const lines: Line[] = joinTurns(
-      call.turns.map(({ speaker }, at) => ({ speaker, view: views[at] ?? normaliseText('', at) })),
-    ).map(({ speaker, view }, at) => ({ index: at, role: roleOf.get(speaker) ?? 'third_party', view }));
+    const lines = linesOf(call, views);
     const hitsOfLine = lines.map((line) => index.find(line));
+    const heard = hearTurns(call, views, hearCues(call.turns.length, lines, hitsOfLine));
     const scene: Scene = {
       call,
       lines,
       jurisdiction: jurisdictionOf(call),
-      facts: readDialogue(
-        hearTurns(call, views, hitsByTurn(call.turns.length, lines, hitsOfLine), cueOfGroup),
-        call.channel,
-      ),
+      facts: readDialogue(heard, call.channel),
     };
-    const amounts = new Map<Line, readonly Hit[]>();
-    const amountsOf = (line: Line) => {
-      const known = amounts.get(line);
-      if (known) return known;
-      const found = recogniseAmounts(call, scene.jurisdiction, line);
-      amounts.set(line, found);
-      return found;
-    };
-    const hitsIn =
-      (linkedGroups: ReadonlyMap<string, LinkedGroup>): HitsOf =>
-      (name, line) => {
-        if (name === AMOUNTS) return amountsOf(line);
-        const group = linkedGroups.get(name);
-        if (group === undefined) return [];
-        const number = index.numberOf(group);
-        const words = number === undefined ? [] : (hitsOfLine[line.index]?.get(number) ?? []);
-        return group.recogniser === 'amount'
-          ? [...words, ...amountsOf(line)].sort((a, b) => a.start - b.start)
-          : words;
-      };
+    const hitsIn = createCallHits(scene, hitsOfLine, index);
     const effectiveContact = isEffectiveContact(call);
-    const findings = triggers(hitsOfLine)
+    const findings = triggered(hitsOfLine)
       .filter((linked) => appliesToCall(scene, linked.rule))
       .flatMap((linked) =>
         evaluateRule({
@@ -120,42 +89,15 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
   };
 }
 
-/** Hits of a line, told apart by the turn in which they end. */
-function hitsByTurn(
-  turns: number,
-  lines: readonly Line[],
-  hitsOfLine: readonly LineHits[],
-): (turn: number) => LineHits {
-  const byTurn: Map<number, Hit[]>[] = Array.from({ length: turns }, () => new Map());
-  for (const line of lines) {
-    for (const [group, hits] of hitsOfLine[line.index] ?? []) {
-      for (const hit of hits) {
-        const at = byTurn[line.view.turns[hit.end - 1] ?? 0];
-        at?.set(group, [...(at.get(group) ?? []), hit]);
-      }
-    }
-  }
-  const none: LineHits = new Map();
-  return (turn) => byTurn[turn] ?? none;
-}
-
-/** Only rules with a word in the call are looked at, besides those that need none: cost does not grow with silent rules. */
-function triggersOf(rules: readonly LinkedRule[], numberOf: (group: LinkedGroup) => number | undefined) {
-  const always = new Set<number>();
-  const byGroup = new Map<number, number[]>();
-  for (const [at, linked] of rules.entries()) {
-    if (linked.rule.match.any.some(({ kind }) => kind === 'call' || kind === 'absent')) always.add(at);
-    for (const group of linked.groups.values()) {
-      const number = numberOf(group);
-      if (group.recogniser !== null) always.add(at);
-      if (number !== undefined) byGroup.set(number, [...(byGroup.get(number) ?? []), at]);
-    }
-  }
-  return (hitsOfLine: readonly LineHits[]): LinkedRule[] => {
-    const candidates = new Set(always);
-    for (const hits of hitsOfLine) {
-      for (const group of hits.keys()) for (const at of byGroup.get(group) ?? []) candidates.add(at);
-    }
-    return [...candidates].sort((a, b) => a - b).flatMap((at) => rules[at] ?? []);
-  };
+function linesOf(call: Transcript, views: readonly View[]): Line[] {
+  const roleOf = new Map(call.participants.map(({ id, role }) => [id, role]));
+  const spoken = call.turns.flatMap(({ speaker }, at) => {
+    const view = views[at];
+    return view ? [{ speaker, view }] : [];
+  });
+  return joinTurns(spoken).map(({ speaker, view }, at) => ({
+    index: at,
+    role: roleOf.get(speaker) ?? 'third_party',
+    view,
+  }));
 }

@@ -3,7 +3,6 @@ import type { Transcript } from '../../../contracts/transcript.ts';
 import type { HeardTurn } from '../dialogue/heard-turn.ts';
 import { normaliseTerm } from '../language/normalise-text.ts';
 import type { View } from '../language/text-view.ts';
-import type { LineHits } from './term-index.ts';
 
 const DIGIT_RUN =
   /[0-9〇零幺一二三四五六七八九]{3,}|(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double)\b ?){3,}/;
@@ -14,8 +13,7 @@ const BIRTHDAY =
 export function hearTurns(
   call: Transcript,
   views: readonly View[],
-  hitsOfTurn: (turn: number) => LineHits,
-  cueOfGroup: ReadonlyMap<number, CueName>,
+  cuesByTurn: readonly ReadonlySet<CueName>[],
 ): HeardTurn[] {
   const name = call.debtor?.name === undefined ? '' : normaliseTerm(call.debtor.name);
   const participants = new Map(call.participants.map((participant) => [participant.id, participant]));
@@ -23,16 +21,11 @@ export function hearTurns(
     const speaker = participants.get(turn.speaker);
     const text = views[index]?.text ?? '';
     if (!speaker) return [];
-    const cues = new Set<CueName>();
-    for (const group of hitsOfTurn(index).keys()) {
-      const cue = cueOfGroup.get(group);
-      if (cue && (hitsOfTurn(index).get(group)?.length ?? 0) > 0) cues.add(cue);
-    }
     return [
       {
         turn: index,
         speaker,
-        cues,
+        cues: cuesByTurn[index] ?? new Set<CueName>(),
         namesDebtor: name.length > 1 && text.includes(name),
         saysDigits: DIGIT_RUN.test(text) || BIRTHDAY.test(text),
       },
