@@ -13,11 +13,8 @@ import {
 import { normaliseText } from '../../services/analyzer/language/normalise-text.ts';
 import { loadRulebookFolder } from '../../services/analyzer/load-rulebook-folder.ts';
 import type { ReaderCard } from '../../services/analyzer/reader/model.ts';
-import {
-  type LabelledTurn,
-  READ_CATEGORIES,
-  trainReader,
-} from '../../services/analyzer/reader/train/train-reader.ts';
+import type { LabelledTurn } from '../../services/analyzer/reader/train/labelled-turn.ts';
+import { READ_CATEGORIES, trainReader } from '../../services/analyzer/reader/train/train-reader.ts';
 import { turnContexts } from '../../services/analyzer/reader/turn-context.ts';
 import { type Batch, readBatch } from '../read-labelled-calls.ts';
 import { CommandError, EXIT_CODES, type Terminal } from '../terminal.ts';

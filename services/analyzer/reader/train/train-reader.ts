@@ -2,18 +2,11 @@ import type { Category } from '../../../../contracts/vocabulary.ts';
 import { createVectorReader, eachFeature, type FeatureVector } from '../feature-vector.ts';
 import { encodeWeights, keptRarity, type ReaderCard } from '../model.ts';
 import { probabilityOf } from '../score-turns.ts';
-import type { TurnContext } from '../turn-context.ts';
 import { featureKinds } from '../turn-features.ts';
 import { fitProbability, type Outcome } from './calibrate.ts';
+import { chooseThreshold } from './choose-threshold.ts';
+import type { LabelledTurn } from './labelled-turn.ts';
 import { svmScore, trainSvm } from './linear-svm.ts';
-
-/** A turn with its labels, the batch and the call it came from. */
-export interface LabelledTurn {
-  readonly batch: string;
-  readonly call: string;
-  readonly context: TurnContext;
-  readonly labels: ReadonlySet<Category>;
-}
 
 export interface TrainOptions {
   readonly language: 'zh' | 'en';
@@ -176,28 +169,4 @@ export function trainReader(turns: readonly LabelledTurn[], options: TrainOption
   const threshold = chooseThreshold(turns, leftOut, options.falseAlarms);
   const suspecting = { ...card, classes: classes.map((each) => ({ ...each, threshold })) };
   return { card: suspecting, weights: encodeWeights(rarity, stored), threshold, leftOut };
-}
-
-/** Below this a suspicion is a guess, however few clean calls it would touch. */
-const LOWEST_THRESHOLD = 0.3;
-
-/** The lowest probability, in steps of a hundredth, at which no more clean calls than allowed get a suspicion. */
-function chooseThreshold(
-  turns: readonly LabelledTurn[],
-  leftOut: ReadonlyMap<Category, Float64Array>,
-  falseAlarms: number,
-): number {
-  const highest = new Map<string, number>();
-  const labelled = new Set<string>();
-  for (const [at, { call, labels }] of turns.entries()) {
-    if (labels.size > 0) labelled.add(call);
-    const most = Math.max(...[...leftOut.values()].map((row) => row[at] ?? 0));
-    highest.set(call, Math.max(highest.get(call) ?? 0, most));
-  }
-  const clean = [...highest].filter(([call]) => !labelled.has(call)).map(([, probability]) => probability);
-  for (let step = Math.round(LOWEST_THRESHOLD * 100); step < 100; step += 1) {
-    const touched = clean.filter((probability) => probability >= step / 100).length;
-    if (touched * 1_000 <= falseAlarms * clean.length) return step / 100;
-  }
-  return 1;
 }
