@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { canonicalJson } from '../../../../contracts/canonical-json.ts';
+import type { Category } from '../../../../contracts/vocabulary.ts';
+import { createCallAnalysis } from '../../../../services/analyzer/analyse-call.ts';
+import { normaliseText } from '../../../../services/analyzer/language/normalise-text.ts';
+import { ReaderCard } from '../../../../services/analyzer/reader/model.ts';
+import { fitProbability } from '../../../../services/analyzer/reader/train/calibrate.ts';
+import type { LabelledTurn } from '../../../../services/analyzer/reader/train/labelled-turn.ts';
+import { trainReader } from '../../../../services/analyzer/reader/train/train-reader.ts';
+import { turnContexts } from '../../../../services/analyzer/reader/turn-context.ts';
+import { loadRulebook } from '../../../../services/analyzer/rulebook/load-rulebook.ts';
+import { callOf } from '../../../fixtures/lexicon.ts';
+
+const BAD = [
+  '再不还就去你家坐着',
+  '不还就叫人去你家',
+  '明天去你家坐坐',
+  '去你家门口等着你',
+  '叫兄弟去你家聊聊',
+];
+const GOOD = [
+  '您看什么时候方便',
+  '请通过银行客户端还款',
+  '好的我帮您登记',
+  '感谢您的配合再见',
+  '您先别着急慢慢说',
+];
+
+function labelledTurns(): LabelledTurn[] {
+  return ['one', 'two', 'three'].flatMap((batch, number) =>
+    [...BAD, ...GOOD, ...GOOD].flatMap((text, at) => {
+      const call = callOf(
+        [
+          ['A', `${text}${'啊呢吧'[number]}`],
+          ['B', '哦'],
+        ],
+        { callId: `${batch}-${at}` },
+      );
+      const views = call.turns.map((turn, index) => normaliseText(turn.text, index));
+      const labels = new Set<Category>(BAD.includes(text) ? ['threat'] : []);
+      return turnContexts(call, views, { turns: [], events: [] }).map((context) => ({
+        batch,
+        call: call.callId,
+        context,
+        labels: context.turn === 0 ? labels : new Set<Category>(),
+      }));
+    }),
+  );
+}
+
+const options = { language: 'zh', version: 1, bits: 12, cost: 1, falseAlarms: 100, seed: 1 } as const;
+
+function lexiconWith(trained: ReturnType<typeof trainReader>): Map<string, string> {
+  const card = ReaderCard.parse({ ...trained.card, training: { batches: [], options: {}, leftOut: {} } });
+  return new Map([
+    ['reader/zh/model.json', JSON.stringify(card)],
+    ['reader/zh/weights.txt', trained.weights],
+  ]);
+}
+
+describe('second reader', () => {
+  const trained = trainReader(labelledTurns(), options);
+
+  it('the same turns and options give the same bytes', () => {
+    const again = trainReader(labelledTurns(), options);
+    assert.equal(again.weights, trained.weights);
+    assert.equal(canonicalJson(again.card), canonicalJson(trained.card));
+  });
+
+  it('raises suspected, never more, says what weighed, and is silent on other words', () => {
+    const { rulebook, problems } = loadRulebook(lexiconWith(trained));
+    assert.deepEqual(problems, []);
+    const analyse = createCallAnalysis(rulebook);
+    const { findings } = analyse(
+      callOf([
+        ['A', '后天去你家坐着等'],
+        ['B', '你敢'],
+      ]),
+      [],
+    );
+    assert.deepEqual(
+      findings.map(({ category, outcome, turn }) => [category, outcome, turn]),
+      [['threat', 'suspected', 0]],
+    );
+    assert.ok(
+      findings[0]?.explanation.matched.some(({ kind, weight }) => kind === 'feature' && (weight ?? 0) > 0),
+    );
+    assert.deepEqual(
+      analyse(
+        callOf([
+          ['A', '请问您什么时候方便'],
+          ['B', '下午'],
+        ]),
+        [],
+      ).findings,
+      [],
+    );
+  });
+
+  it('a model whose files do not fit each other is a problem of the lexicon', () => {
+    const files = lexiconWith(trained).set('reader/zh/weights.txt', 'AAAA');
+    assert.deepEqual(
+      loadRulebook(files).problems.map(({ code }) => code),
+      ['reader'],
+    );
+  });
+});
+
+it('probabilities follow the share of positives', () => {
+  const outcomes = Array.from({ length: 400 }, (_, at) => ({
+    score: (at % 20) / 10 - 1,
+    isPositive: at % 20 >= 10 + (at % 3),
+  }));
+  const { slope, intercept } = fitProbability(outcomes);
+  const at = (score: number) => 1 / (1 + Math.exp(-(slope * score + intercept)));
+  assert.ok(at(0.9) > 0.9 && at(-0.9) < 0.1 && Math.abs(at(0.05) - 0.5) < 0.3);
+});
