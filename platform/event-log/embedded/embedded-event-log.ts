@@ -11,7 +11,8 @@ import {
   TOPICS,
   type Topic,
 } from '../port.ts';
-import { appendMessages, unknownTopic } from './append-messages.ts';
+import { unknownTopic } from './append-messages.ts';
+import { createAppendQueue } from './append-queue.ts';
 import { type Bell, createBell } from './bell.ts';
 import { openDatabase } from './database.ts';
 import { startEmbeddedConsumer } from './embedded-consumer.ts';
@@ -47,8 +48,8 @@ export interface EmbeddedEventLog extends EventLog {
   prune(topic: Topic, options: PruneOptions): Promise<number>;
 }
 
-const TRANSACTION_MESSAGES = 1000;
-const TRANSACTION_BYTES = 8 * 1024 * 1024;
+const PART_MESSAGES = 1000;
+const PART_BYTES = 8 * 1024 * 1024;
 const BROWSE_MESSAGES = 200;
 
 /** The event log in one SQLite file, shared by any number of processes of one machine. Throws EventLogError. */
@@ -58,6 +59,9 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
   const db = openDatabase(options);
   const consumers = new Set<RunningConsumer>();
   const bells = new Map<string, Set<Bell>>();
+  const queue = createAppendQueue(db, clock, (topic) => {
+    for (const bell of bells.get(topic) ?? []) bell.ring();
+  });
 
   async function ping(): Promise<void> {
     db.read(() => db.sql('SELECT count(*) FROM topic_partition').get());
@@ -66,11 +70,9 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
   async function publish(topic: Topic, messages: readonly OutgoingMessage[]): Promise<void> {
     assertMessagesFit(messages, maxMessageBytes);
     const name = prefix + topic;
-    for (const part of transactions(messages)) {
-      appendMessages(db, name, part, clock());
-      for (const bell of bells.get(name) ?? []) bell.ring();
-      await nextTurn();
-    }
+    // Asked here, so that a topic nobody made fails this call alone and not those that share its transaction.
+    if (db.read(() => topicPartitions(db, name)).length === 0) throw unknownTopic(name);
+    for (const part of parts(messages)) await queue.append(name, part);
   }
 
   async function consume(wanted: ConsumeOptions): Promise<RunningConsumer> {
@@ -135,12 +137,12 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
 }
 
 /** Cuts what is published into parts that don't hold up the process or the other writers for long. */
-function* transactions(messages: readonly OutgoingMessage[]): Generator<readonly OutgoingMessage[]> {
+function* parts(messages: readonly OutgoingMessage[]): Generator<readonly OutgoingMessage[]> {
   let part: OutgoingMessage[] = [];
   let bytes = 0;
   for (const message of messages) {
     const size = messageBytes(message);
-    if (part.length === TRANSACTION_MESSAGES || (part.length > 0 && bytes + size > TRANSACTION_BYTES)) {
+    if (part.length === PART_MESSAGES || (part.length > 0 && bytes + size > PART_BYTES)) {
       yield part;
       part = [];
       bytes = 0;

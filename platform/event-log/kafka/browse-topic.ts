@@ -12,6 +12,7 @@ import type { PartitionRange } from './topic-admin.ts';
 const QUIET_LIMIT_MS = 60_000;
 const HEARTBEAT_MS = 1000;
 const LEAVE_MS = 3000;
+const MAX_RESTARTS = 20;
 
 /**
  * Reads the ranges given, oldest first in each partition, by a group of one that commits nothing and is gone afterwards.
@@ -27,6 +28,7 @@ export async function* browseTopic(
   const isThrough = () => [...ends].every(([partition, end]) => (next.get(partition) ?? end) >= end);
   if (isThrough()) return;
 
+  let restarts = 0;
   const handover = createHandover<readonly IncomingMessage[]>();
   const { kafka, release } = createKafkaClient(log, {
     retry: PATIENT,
@@ -37,7 +39,8 @@ export async function* browseTopic(
     groupId: `${log.prefix ?? ''}${log.clientId}.browse.${randomUUID()}`,
     maxWaitTimeInMs: 500,
     allowAutoTopicCreation: false,
-    retry: { ...PATIENT, restartOnFailure: async () => false },
+    // A group that is still on its way to the broker in charge of it makes kafkajs fall over.
+    retry: { ...PATIENT, restartOnFailure: async () => restarts++ < MAX_RESTARTS },
   });
   const giveUp = setInterval(() => {
     if (handover.quietMs() < QUIET_LIMIT_MS) return;
@@ -58,7 +61,9 @@ export async function* browseTopic(
   }
 
   try {
-    consumer.on(consumer.events.CRASH, ({ payload }) => handover.fail(kafkaFault(payload.error)));
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) handover.fail(kafkaFault(payload.error));
+    });
     // Also tells of batches without a message for us: aborted transactions, gaps of compaction.
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
       next.set(payload.partition, BigInt(payload.lastOffset) + 1n);

@@ -24,6 +24,8 @@ export interface ConsumerRunOptions {
 export interface ConsumerRun {
   /** Resolves with what ended it; null when it was stopped. Everything is let go of by then. */
   readonly ended: Promise<unknown>;
+  /** Between the first and the last sign of life from its group. */
+  healthyMs(): number;
   stop(): Promise<void>;
 }
 
@@ -42,9 +44,11 @@ export function startConsumerRun(options: ConsumerRunOptions): ConsumerRun {
   const { promise: ended, resolve: finish } = Promise.withResolvers<unknown>();
   let isEnding = false;
   let signMs = performance.now();
+  let firstSignMs: number | null = null;
 
   function sign(): void {
     signMs = performance.now();
+    firstSignMs ??= signMs;
     options.onSign();
   }
 
@@ -113,6 +117,7 @@ export function startConsumerRun(options: ConsumerRunOptions): ConsumerRun {
   begin().catch(end);
   return {
     ended,
+    healthyMs: () => (firstSignMs === null ? 0 : signMs - firstSignMs),
     async stop() {
       await end(null);
       await ended;

@@ -17,6 +17,9 @@ export interface KafkaConsumerDeps {
   readonly options: ConsumeOptions;
 }
 
+/** On a quiet topic a run without a commit was a good one when its group answered for so long. */
+const HEALTHY_RUN_MS = 60_000;
+
 /**
  * Keeps a consumer running: one run of kafkajs after another, each without memory of the one before, so that offsets
  * always come from the group. A topic that is deleted is waited for, with an alarm; made anew, it is read from its
@@ -30,12 +33,14 @@ export function startKafkaConsumer({
   groupId,
   options,
 }: KafkaConsumerDeps): RunningConsumer {
-  const { logger, backoff = DEFAULT_BACKOFF, maxRestarts = 5, sessionTimeoutMs = 30_000 } = log;
+  const { logger, backoff = DEFAULT_BACKOFF, sessionTimeoutMs = 30_000 } = log;
+  const { maxRestarts = 5, giveUpAfterMs = 600_000 } = log;
   const health = createConsumerHealth(log.clock ?? Date.now);
   const stopping = new AbortController();
   const where = { topic, groupId };
   let run: ConsumerRun | null = null;
   let restarts = 0;
+  let troubleSinceMs: number | null = null;
   let hasJoined = false;
 
   function fail(place: FaultPlace, error: unknown): void {
@@ -59,7 +64,7 @@ export function startKafkaConsumer({
       sessionTimeoutMs,
       backoff,
       onCommitted(partition) {
-        restarts = 0;
+        forgetTrouble();
         health.progressed(partition);
       },
       onHandlerFault: fail,
@@ -95,15 +100,23 @@ export function startKafkaConsumer({
       run = newRun();
       const error = await run.ended;
       if (stopping.signal.aborted) break;
+      if (run.healthyMs() > HEALTHY_RUN_MS) forgetTrouble();
       const isGone = isOfType(error, 'UNKNOWN_TOPIC_OR_PARTITION') && (await waitForTopic());
       if (!isGone) await startAgainAfter(kafkaFault(error));
     }
     logger.info(where, 'consumer stopped');
   }
 
+  function forgetTrouble(): void {
+    restarts = 0;
+    troubleSinceMs = null;
+  }
+
   async function startAgainAfter(error: EventLogError): Promise<void> {
     restarts += 1;
-    if (restarts > maxRestarts) {
+    troubleSinceMs ??= performance.now();
+    const mayMend = error.retriable && performance.now() - troubleSinceMs < giveUpAfterMs;
+    if (restarts > maxRestarts && !mayMend) {
       logger.error({ ...where, code: error.code, reason: error.message }, 'consumer gave up');
       throw error;
     }

@@ -48,8 +48,10 @@ export interface KafkaEventLogOptions {
   readonly sessionTimeoutMs?: number;
   /** When a broker has not answered a request. Default 30 s. */
   readonly requestTimeoutMs?: number;
-  /** How often in a row, without a committed batch, a consumer that fell over starts again before `done` rejects. Default 5. */
+  /** How often in a row a consumer that fell over starts again, without a committed batch, before `done` rejects. Default 5. */
   readonly maxRestarts?: number;
+  /** While time can mend the fault (brokers away), it goes on starting for this long at least. Default 10 min. */
+  readonly giveUpAfterMs?: number;
   /** A consumer without a sign of life from its group for so long starts again. Default 6 min: longer than kafkajs's own retries. */
   readonly stallTimeoutMs?: number;
   /** Between attempts after a fault. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, RetryOptions, SeekEntry } from 'kafkajs';
 import { EventLogError, type PartitionLag } from '../port.ts';
 import { createKafkaClient } from './kafka-client.ts';
-import { kafkaFault } from './kafka-fault.ts';
+import { isOfType, kafkaFault } from './kafka-fault.ts';
 import { type KafkaEventLogOptions, PATIENT, PROMPT } from './settings.ts';
 import { withDeadline } from './with-deadline.ts';
 
@@ -31,6 +31,12 @@ export interface TopicAdmin {
   ping(): Promise<void>;
 }
 
+const COORDINATOR_ON_ITS_WAY = [
+  'NOT_COORDINATOR_FOR_GROUP',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'GROUP_LOAD_IN_PROGRESS',
+];
+const COORDINATOR_TRIES = 30;
 const LEADER_DEADLINE_MS = 20_000;
 const PROMPT_DEADLINE_MS = 10_000;
 const PATIENT_DEADLINE_MS = 300_000;
@@ -104,7 +110,9 @@ export function createTopicAdmin(options: KafkaEventLogOptions): TopicAdmin {
     lag: (topic, group) =>
       ask(async (admin) => {
         const ranges = await rangesOf(admin, topic);
-        const [offsets] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
+        const [offsets] = await whenCoordinated(() =>
+          admin.fetchOffsets({ groupId: group, topics: [topic] }),
+        );
         return ranges.map((range) => {
           const offset = offsets?.partitions.find(({ partition }) => partition === range.partition)?.offset;
           return partitionLag(range, BigInt(offset ?? -1));
@@ -112,6 +120,18 @@ export function createTopicAdmin(options: KafkaEventLogOptions): TopicAdmin {
       }),
     ping: () => ask(async (admin) => void (await admin.describeCluster())),
   };
+}
+
+/** On a broker that has just started, groups are on their way to the broker in charge of them. */
+async function whenCoordinated<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === COORDINATOR_TRIES || !isOfType(error, ...COORDINATOR_ON_ITS_WAY)) throw error;
+      await sleep(200);
+    }
+  }
 }
 
 /** A topic can be written to once each partition has a leader, which takes a moment after it was made. */

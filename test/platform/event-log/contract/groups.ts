@@ -71,7 +71,9 @@ export function groupContract(harness: () => EventLogHarness): void {
       const slow = createRecorder();
       await log.publish('transcripts', numbered(5, { keys: 1 }));
       const atWork = createGate();
+      const given: number[] = [];
       const handleSlowly: BatchHandler = async (batch, context) => {
+        given.push(...batch.map(numberOf));
         const end = atWork.isOpen() ? 0 : performance.now() + 2.5 * sessionTimeoutMs;
         atWork.open();
         while (performance.now() < end) {
@@ -87,6 +89,11 @@ export function groupContract(harness: () => EventLogHarness): void {
       await log.publish('transcripts', numbered(60, { from: 5, keys: 30 }));
       await until('all have come', () => slow.seen.length + other.seen.length >= 65);
       assert.deepEqual(allNumbers(slow, other), range(65));
+      assert.deepEqual(
+        given.filter((number) => number < 5),
+        range(5),
+        'the newcomer waits until the batch in hand is done',
+      );
     });
 
     test('a handler that falls silent loses its partition: aborted, nothing committed, another goes on', async (t) => {
