@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../platform/config/config-error.ts';
 import { registerAnalyze } from './commands/analyze.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerEval } from './commands/eval.ts';
@@ -47,6 +48,9 @@ try {
   else if (error instanceof CommandError) {
     terminal.err(error.message);
     process.exitCode = error.exitCode;
+  } else if (error instanceof ConfigError) {
+    terminal.err(error.message);
+    process.exitCode = EXIT_CODES.usage;
   } else if (error instanceof Error && 'code' in error) {
     terminal.err(`${String(error.code)}: ${error.message}`);
     process.exitCode = EXIT_CODES.failed;

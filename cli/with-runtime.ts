@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { LoadedConfig } from '../platform/config/load-config.ts';
 import { loadConfig } from '../platform/config/load-config.ts';
 import { readFlags } from '../platform/config/read-flags.ts';
+import { reachTopics } from '../platform/lifecycle/wait-for-outside.ts';
 import { createLogger } from '../platform/logging/create-logger.ts';
 import { openRuntime, type Runtime } from '../platform/runtime/open-runtime.ts';
 
@@ -41,7 +42,7 @@ export async function withRuntime<T>(
   });
   const runtime = openRuntime(loaded.config, logger);
   try {
-    await runtime.eventLog.ensureTopics();
+    await reachTopics(runtime.eventLog);
     await runtime.store.ensureSchema();
     return await work(runtime, loaded);
   } finally {

@@ -51,7 +51,7 @@ export function registerSearch(program: Command, terminal: Terminal): void {
         const query = CallQuery.safeParse(wanted);
         if (!query.success) {
           const told = query.error.issues.map(
-            ({ path, message }) => `--${flagOf(path.map(String).join('.'))}: ${message}`,
+            ({ path, message }) => `--${flagOf(String(path[0] ?? ''))}: ${message}`,
           );
           throw new CommandError(told.join('\n'), EXIT_CODES.usage);
         }

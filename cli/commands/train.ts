@@ -101,8 +101,8 @@ async function corporaOf(dir: string, language: 'zh' | 'en'): Promise<Batch[]> {
 
 /** The contexts of all turns with their labels; dialogue facts come from the rulebook at hand, without its readers. */
 async function labelledTurns(batches: readonly Batch[], dir: string): Promise<LabelledTurn[]> {
-  const rulebook = await loadRulebookFolder(dir);
-  const analyse = createCallAnalysis({ ...rulebook, rules: [], readers: new Map() });
+  const rulebook = await loadRulebookFolder(dir, { withoutReaders: true });
+  const analyse = createCallAnalysis({ ...rulebook, rules: [] });
   return batches.flatMap(({ name, calls }) =>
     calls.flatMap(({ transcript, expected }) => {
       const views = transcript.turns.map(({ text }, turn) => normaliseText(text, turn));

@@ -1,7 +1,7 @@
 import type { EventLog } from '../event-log/port.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import type { Part, PartHealth } from './part.ts';
-import { waitForOutside } from './wait-for-outside.ts';
+import { reachTopics, waitForOutside } from './wait-for-outside.ts';
 
 export interface EventLogPartOptions {
   readonly eventLog: EventLog;
@@ -18,7 +18,7 @@ export function createEventLogPart({ eventLog, logger, pingMs = 5_000 }: EventLo
   return {
     name: 'event-log',
     async start(_fail, stopping = new AbortController().signal) {
-      await waitForOutside(() => eventLog.ensureTopics(), { what: 'the event log', logger, stopping });
+      await waitForOutside(() => reachTopics(eventLog), { what: 'the event log', logger, stopping });
       let health: PartHealth = { ready: true };
       let asking: Promise<void> = Promise.resolve();
       let busy = false;

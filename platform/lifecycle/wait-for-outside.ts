@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLog } from '../event-log/port.ts';
 import type { Logger } from '../logging/create-logger.ts';
 
 export interface WaitOptions {
@@ -29,6 +30,12 @@ export async function waitForOutside(attempt: () => Promise<void>, options: Wait
     logger.warn({ err: outcome.error, what, retryInMs: waitMs }, 'waiting for the outside');
     await sleep(waitMs, undefined, { signal: stopping }).catch(() => {});
   }
+}
+
+/** Makes the topics. Asks first whether anybody is there: making them is patient for minutes, and silent meanwhile. */
+export async function reachTopics(eventLog: Pick<EventLog, 'ping' | 'ensureTopics'>): Promise<void> {
+  await eventLog.ping();
+  await eventLog.ensureTopics();
 }
 
 async function tryOnce(attempt: () => Promise<void>): Promise<'done' | { readonly error: unknown }> {

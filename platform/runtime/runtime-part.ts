@@ -1,5 +1,5 @@
 import type { Part } from '../lifecycle/part.ts';
-import { waitForOutside } from '../lifecycle/wait-for-outside.ts';
+import { reachTopics, waitForOutside } from '../lifecycle/wait-for-outside.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import type { Runtime } from './open-runtime.ts';
 
@@ -12,7 +12,7 @@ export function runtimePart({ eventLog, store }: Runtime, logger: Logger): Part 
     name: 'runtime',
     async start(_fail, stopping = new AbortController().signal) {
       const options = { logger, stopping };
-      await waitForOutside(() => eventLog.ensureTopics(), { what: 'the event log', ...options });
+      await waitForOutside(() => reachTopics(eventLog), { what: 'the event log', ...options });
       await waitForOutside(() => store.ensureSchema(), { what: 'the record store', ...options });
       return {
         async stop() {

@@ -82,7 +82,7 @@ async function settle(
   const analysed = steps.filter((step) => 'outcome' in step);
   const results = analysed.length === 0 ? [] : await store.writeCalls(analysed.map(({ outcome }) => outcome));
   const letters = steps.flatMap((step) => ('letter' in step ? [step.letter] : []));
-  const told: StoredCall[] = [];
+  const told: Promise<StoredCall | null>[] = [];
   const reopened: ReviewEvent[] = [];
   for (const [index, { outcome, message }] of analysed.entries()) {
     const result: WriteResult | undefined = results[index];
@@ -94,12 +94,16 @@ async function settle(
     if (result === undefined || result.status === 'stale') continue;
     if ('reopened' in result) reopened.push(...result.reopened);
     // Late calls may have changed the history since the first delivery: what the store has is what is told.
-    const kept = result.status === 'unchanged' ? await store.getCall(outcome.record.callId) : outcome;
-    if (kept !== null) told.push(kept);
+    told.push(
+      result.status === 'unchanged' ? store.getCall(outcome.record.callId) : Promise.resolve(outcome),
+    );
     if (result.status === 'unchanged') continue;
     for (const { finding } of outcome.findings) metrics.findings.inc({ category: finding.category });
   }
-  await publishFindings(eventLog, told);
+  await publishFindings(
+    eventLog,
+    (await Promise.all(told)).filter((call) => call !== null),
+  );
   await publishReopened(eventLog, reopened);
   await publishLetters(eventLog, letters);
   for (const { code } of letters) metrics.rejected.inc({ stage: 'analyzer', code });
