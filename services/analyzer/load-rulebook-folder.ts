@@ -15,9 +15,15 @@ export class RulebookError extends Error {
   }
 }
 
-/** Reads, checks and links the rulebook of a folder. Throws RulebookError with every problem. */
-export async function loadRulebookFolder(folder: string): Promise<Rulebook> {
-  const { rulebook, problems } = loadRulebook(await readLexicons(folder));
+/** Reads, checks and links the rulebook of a folder. Throws RulebookError with every problem. Training leaves old readers out. */
+export async function loadRulebookFolder(
+  folder: string,
+  { withoutReaders = false }: { readonly withoutReaders?: boolean } = {},
+): Promise<Rulebook> {
+  const files = [...(await readLexicons(folder))].filter(
+    ([path]) => !withoutReaders || !path.startsWith('reader/'),
+  );
+  const { rulebook, problems } = loadRulebook(new Map(files));
   if (problems.length > 0) throw new RulebookError(folder, problems);
   return rulebook;
 }

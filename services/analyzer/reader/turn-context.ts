@@ -3,13 +3,15 @@ import type { Transcript } from '../../../contracts/transcript.ts';
 import { parseAmounts } from '../language/numbers/parse-amounts.ts';
 import type { View } from '../language/text-view.ts';
 
-/** What the statistical reader sees of one turn: its words, the turns before, who listens, what is known. */
+/** What the statistical reader sees of one turn: its words, the turns around it, who listens, what is known. */
 export interface TurnContext {
   readonly turn: number;
   readonly isCollector: boolean;
   readonly text: string;
   readonly before: string;
   readonly beforeThat: string;
+  /** The turn that follows: how it was taken tells what was said. */
+  readonly after: string;
   readonly party: string;
   /** Facts as short names, for example identity=confirmed or after=contact_refused. */
   readonly facts: readonly string[];
@@ -41,6 +43,7 @@ export function turnContexts(call: Transcript, views: readonly View[], facts: Di
       text: text(turn),
       before: text(turn - 1),
       beforeThat: text(turn - 2),
+      after: text(turn + 1),
       party,
       facts: [
         `identity=${identity}`,

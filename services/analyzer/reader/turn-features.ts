@@ -75,7 +75,7 @@ const facts: FeatureKind = {
   pieces: wordGrams(1, 1),
 };
 
-/** Mandarin and Cantonese: characters, their sounds, who listens, what was said before. */
+/** Mandarin and Cantonese: characters, their sounds, who listens, what was said before and answered. */
 export const CHINESE_FEATURES: readonly FeatureKind[] = [
   {
     name: 'characters',
@@ -100,10 +100,11 @@ export const CHINESE_FEATURES: readonly FeatureKind[] = [
     prefix: NO_PREFIX,
     pieces: grams(1, 2),
   },
+  { name: 'after', weight: 0.4, source: ({ after }) => after, prefix: NO_PREFIX, pieces: grams(1, 2) },
   facts,
 ];
 
-/** English: words, stems and pieces of words, who listens, what was said before. */
+/** English: words, stems and pieces of words, who listens, what was said before and answered. */
 export function createEnglishFeatures(): readonly FeatureKind[] {
   const stem = createStemmer();
   const stems = (text: string) => withoutNumbers(text).split(' ').map(stem).join(' ');
@@ -149,6 +150,13 @@ export function createEnglishFeatures(): readonly FeatureKind[] {
       source: ({ beforeThat }) => withoutNumbers(beforeThat),
       prefix: NO_PREFIX,
       pieces: wordGrams(1, 1),
+    },
+    {
+      name: 'after',
+      weight: 0.4,
+      source: ({ after }) => withoutNumbers(after),
+      prefix: NO_PREFIX,
+      pieces: wordGrams(1, 2),
     },
     facts,
   ];
