@@ -26,7 +26,7 @@ export interface BatchWorkDeps {
   readonly handle: BatchHandler;
   readonly backoff: Backoff;
   /** Told while a commit is tried again. */
-  readonly onCommitFault: (partition: OwnedPartition, error: EventLogError) => void;
+  readonly onCommitFault: (partition: number, error: EventLogError) => void;
   /** Aborted when the consumer stops: a commit that fails is not tried again. */
   readonly stopping: AbortSignal;
 }
@@ -57,7 +57,7 @@ export function startBatchWork(
       } catch (error) {
         if (!(error instanceof EventLogError) || !error.retriable) return { status: 'broken', error };
         if (deps.stopping.aborted) return { status: 'failed', error };
-        deps.onCommitFault(partition, error);
+        deps.onCommitFault(partition.number, error);
         await waitOrAbort(backoffMs(deps.backoff, failures), deps.stopping);
       }
     }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Backoff, DEFAULT_BACKOFF } from '../backoff.ts';
 import { type EventLogLogger, silentLogger } from '../logger.ts';
-import { assertMessagesFit, DEFAULT_MAX_MESSAGE_BYTES, messageBytes } from '../message-size.ts';
+import { assertMessagesFit, DEFAULT_MAX_MESSAGE_BYTES } from '../message-size.ts';
 import {
   type ConsumeOptions,
   type EventLog,
@@ -18,6 +18,7 @@ import { openDatabase } from './database.ts';
 import { startEmbeddedConsumer } from './embedded-consumer.ts';
 import { groupLag } from './group-lag.ts';
 import { type PruneOptions, pruneMessages } from './prune-messages.ts';
+import { publishParts } from './publish-parts.ts';
 import { readMessages } from './read-messages.ts';
 import { createTopic, topicPartitions } from './topic-partitions.ts';
 
@@ -48,8 +49,6 @@ export interface EmbeddedEventLog extends EventLog {
   prune(topic: Topic, options: PruneOptions): Promise<number>;
 }
 
-const PART_MESSAGES = 1000;
-const PART_BYTES = 8 * 1024 * 1024;
 const BROWSE_MESSAGES = 200;
 
 /** The event log in one SQLite file, shared by any number of processes of one machine. Throws EventLogError. */
@@ -72,7 +71,7 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
     const name = prefix + topic;
     // Asked here, so that a topic nobody made fails this call alone and not those that share its transaction.
     if (db.read(() => topicPartitions(db, name)).length === 0) throw unknownTopic(name);
-    for (const part of parts(messages)) await queue.append(name, part);
+    for (const part of publishParts(messages)) await queue.append(name, part);
   }
 
   async function consume(wanted: ConsumeOptions): Promise<RunningConsumer> {
@@ -134,21 +133,4 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
       db.close();
     },
   };
-}
-
-/** Cuts what is published into parts that don't hold up the process or the other writers for long. */
-function* parts(messages: readonly OutgoingMessage[]): Generator<readonly OutgoingMessage[]> {
-  let part: OutgoingMessage[] = [];
-  let bytes = 0;
-  for (const message of messages) {
-    const size = messageBytes(message);
-    if (part.length === PART_MESSAGES || (part.length > 0 && bytes + size > PART_BYTES)) {
-      yield part;
-      part = [];
-      bytes = 0;
-    }
-    part.push(message);
-    bytes += size;
-  }
-  if (part.length > 0) yield part;
 }

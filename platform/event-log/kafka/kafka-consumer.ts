@@ -5,8 +5,10 @@ import { type ConsumerRun, startConsumerRun } from './consumer-run.ts';
 import type { FetchLoss } from './fetch-loss-patch.ts';
 import { isOfType, kafkaFault } from './kafka-fault.ts';
 import { createPartitionDelivery } from './partition-delivery.ts';
+import { createRestartBudget } from './restart-budget.ts';
 import type { KafkaEventLogOptions } from './settings.ts';
 import { missingTopic, type TopicAdmin } from './topic-admin.ts';
+import { waitForTopic } from './wait-for-topic.ts';
 
 export interface KafkaConsumerDeps {
   readonly log: KafkaEventLogOptions;
@@ -39,8 +41,7 @@ export function startKafkaConsumer({
   const stopping = new AbortController();
   const where = { topic, groupId };
   let run: ConsumerRun | null = null;
-  let restarts = 0;
-  let troubleSinceMs: number | null = null;
+  const budget = createRestartBudget({ maxRestarts, giveUpAfterMs });
   let hasJoined = false;
 
   function fail(place: FaultPlace, error: unknown): void {
@@ -64,7 +65,7 @@ export function startKafkaConsumer({
       sessionTimeoutMs,
       backoff,
       onCommitted(partition) {
-        forgetTrouble();
+        budget.refill();
         health.progressed(partition);
       },
       onHandlerFault: fail,
@@ -85,7 +86,7 @@ export function startKafkaConsumer({
         logger.info({ ...where, partitions: [...partitions] }, 'consumer joined its group');
       },
       onConnectionFault(error) {
-        const fault = connectionFault(error);
+        const fault = kafkaFault(error);
         // kafkajs tries again and again: the first time is worth a line.
         if (health.fault() === null) fail('log', fault);
         else health.failed('log', fault);
@@ -99,67 +100,41 @@ export function startKafkaConsumer({
     while (!stopping.signal.aborted) {
       run = newRun();
       const error = await run.ended;
-      if (stopping.signal.aborted) break;
-      if (run.healthyMs() > HEALTHY_RUN_MS) forgetTrouble();
-      const isGone = isOfType(error, 'UNKNOWN_TOPIC_OR_PARTITION') && (await waitForTopic());
-      if (!isGone) await startAgainAfter(kafkaFault(error));
+      if (run.healthyMs() > HEALTHY_RUN_MS) budget.refill();
+      if (!stopping.signal.aborted) await recoverFrom(error);
     }
     logger.info(where, 'consumer stopped');
   }
 
-  function forgetTrouble(): void {
-    restarts = 0;
-    troubleSinceMs = null;
+  /** Returns when it is time to start again; throws when it is time to give up. */
+  async function recoverFrom(error: unknown): Promise<void> {
+    if (!isOfType(error, 'UNKNOWN_TOPIC_OR_PARTITION')) return startAgainAfter(kafkaFault(error));
+    const hadToWait = await waitForTopic({
+      admin,
+      topic,
+      backoff,
+      signal: stopping.signal,
+      onMissing: tellTopicIsMissing,
+      onFault: (fault) => fail('log', fault),
+    });
+    // There all along, or again already: a broker that just started may not know it yet.
+    if (!hadToWait) await startAgainAfter(topicLost(topic));
   }
 
   async function startAgainAfter(error: EventLogError): Promise<void> {
-    restarts += 1;
-    troubleSinceMs ??= performance.now();
-    const mayMend = error.retriable && performance.now() - troubleSinceMs < giveUpAfterMs;
-    if (restarts > maxRestarts && !mayMend) {
+    const falls = budget.spend(error.retriable);
+    if (falls === null) {
       logger.error({ ...where, code: error.code, reason: error.message }, 'consumer gave up');
       throw error;
     }
     fail('log', error);
-    await waitOrAbort(backoffMs(backoff, restarts), stopping.signal);
-  }
-
-  /** False when the topic was there all along, or again already: a broker that just started may not know it yet. */
-  async function waitForTopic(): Promise<boolean> {
-    let isTold = false;
-    for (let tries = 1; !stopping.signal.aborted; tries += 1) {
-      const exists = await topicExists();
-      if (exists) return tries > 1;
-      if (exists === false && !isTold) {
-        isTold = true;
-        tellTopicIsMissing();
-      }
-      await waitOrAbort(
-        backoffMs({ ...backoff, maxMs: Math.min(backoff.maxMs, 5000) }, tries),
-        stopping.signal,
-      );
-    }
-    return true;
+    await waitOrAbort(backoffMs(backoff, falls), stopping.signal);
   }
 
   function tellTopicIsMissing(): void {
-    if (hasJoined) {
-      health.failed('log', topicLost(topic));
-      const fields = { ...where, code: 'EVENT_LOG_LOST' };
-      logger.error(fields, 'the topic is gone; made anew it is read from its start');
-    } else {
-      fail('log', missingTopic(topic));
-    }
-  }
-
-  /** Null when nobody could be asked. */
-  async function topicExists(): Promise<boolean | null> {
-    try {
-      return await admin.topicExists(topic);
-    } catch (error) {
-      fail('log', error);
-      return null;
-    }
+    fail('log', hasJoined ? topicLost(topic) : missingTopic(topic));
+    const fields = { ...where, code: 'EVENT_LOG_LOST' };
+    if (hasJoined) logger.error(fields, 'the topic is gone; made anew it is read from its start');
   }
 
   const done = supervise();
@@ -174,12 +149,6 @@ export function startKafkaConsumer({
       await done.catch(() => {});
     },
   };
-}
-
-function connectionFault(error: unknown): EventLogError {
-  if (error instanceof EventLogError) return error;
-  const message = `Kafka: ${error instanceof Error ? error.message : 'connection broken'}`;
-  return new EventLogError('EVENT_LOG_UNREACHABLE', message, { retriable: true, cause: error });
 }
 
 function topicLost(topic: string): EventLogError {

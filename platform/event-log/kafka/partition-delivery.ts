@@ -1,6 +1,7 @@
-import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { EachBatchPayload } from 'kafkajs';
 import { type Backoff, backoffMs, waitOrAbort } from '../backoff.ts';
-import { type BatchContext, type BatchHandler, EventLogError } from '../port.ts';
+import { type BatchHandler, EventLogError } from '../port.ts';
+import { type ChunkInHand, type ChunkOutcome, handleChunk } from './handle-chunk.ts';
 import { isOfType } from './kafka-fault.ts';
 import { fromKafka } from './message-format.ts';
 
@@ -32,7 +33,7 @@ const PUT_OUT = ['UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID'
 
 export function createPartitionDelivery(options: PartitionDeliveryOptions): PartitionDelivery {
   const { handle, maxBatch, sessionTimeoutMs, backoff } = options;
-  const inHand = new Set<AbortController>();
+  const inHand = new Set<ChunkInHand>();
   const stopping = new AbortController();
   const resumptions = new Set<NodeJS.Timeout>();
   const failures = new Map<number, number>();
@@ -57,47 +58,27 @@ export function createPartitionDelivery(options: PartitionDeliveryOptions): Part
       if (stopping.signal.aborted || !payload.isRunning() || payload.isStale()) return;
       await beat(payload);
       if (rebalance !== null) throw rebalance;
-      const chunk = messages.slice(at, at + maxBatch);
-      if (!(await work(payload, chunk))) return;
+      const chunk = messages.slice(at, at + maxBatch).map((message) => fromKafka(topic, partition, message));
+      const outcome = await inHands(handleChunk(handle, chunk, () => beat(payload)));
+      if (outcome.status === 'lost') throw outcome.error;
+      if (outcome.status === 'failed') {
+        if (!stopping.signal.aborted) pauseAfter(payload, outcome.error);
+        return;
+      }
       payload.resolveOffset(chunk.at(-1)?.offset ?? '');
       await commit(payload);
       failures.delete(partition);
       options.onCommitted(partition);
     }
     if (rebalance !== null) throw rebalance;
+  }
 
-    /** Whether the handler is through with the chunk. */
-    async function work(from: EachBatchPayload, chunk: readonly KafkaMessage[]): Promise<boolean> {
-      const controller = new AbortController();
-      let lost: unknown = null;
-      const context: BatchContext = {
-        signal: controller.signal,
-        async heartbeat() {
-          controller.signal.throwIfAborted();
-          await beat(from).catch((error) => {
-            lost = error;
-            controller.abort(partitionLost(partition, error));
-          });
-          controller.signal.throwIfAborted();
-        },
-      };
-      inHand.add(controller);
-      try {
-        await handle(
-          chunk.map((message) => fromKafka(topic, partition, message)),
-          context,
-        );
-        controller.signal.throwIfAborted();
-        return true;
-      } catch (error) {
-        if (lost !== null) throw lost;
-        if (!stopping.signal.aborted) pauseAfter(from, error);
-        return false;
-      } finally {
-        inHand.delete(controller);
-        if (inHand.size === 0) onIdle();
-      }
-    }
+  async function inHands(chunk: ChunkInHand): Promise<ChunkOutcome> {
+    inHand.add(chunk);
+    const outcome = await chunk.outcome;
+    inHand.delete(chunk);
+    if (inHand.size === 0) onIdle();
+    return outcome;
   }
 
   /** kafkajs goes on with the other partitions and with heartbeats; this one is fetched again from its offset. */
@@ -153,7 +134,7 @@ export function createPartitionDelivery(options: PartitionDeliveryOptions): Part
       });
       const grace = setTimeout(() => {
         const stopped = new EventLogError('EVENT_LOG_CLOSED', 'The consumer stops.', { retriable: true });
-        for (const controller of inHand) controller.abort(stopped);
+        for (const { abort } of inHand) abort(stopped);
       }, graceMs);
       await idle;
       clearTimeout(grace);
@@ -168,9 +149,4 @@ class CommitGivenUp extends Error {
     super('Offsets could not be committed within the session.', { cause });
     this.name = 'CommitGivenUp';
   }
-}
-
-function partitionLost(partition: number, cause: unknown): EventLogError {
-  const message = `Partition ${partition} went to another member.`;
-  return new EventLogError('EVENT_LOG_LOST', message, { retriable: true, cause });
 }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, RetryOptions, SeekEntry } from 'kafkajs';
 import { EventLogError, type PartitionLag } from '../port.ts';
 import { createKafkaClient } from './kafka-client.ts';
-import { isOfType, kafkaFault } from './kafka-fault.ts';
+import { kafkaFault } from './kafka-fault.ts';
 import { type KafkaEventLogOptions, PATIENT, PROMPT } from './settings.ts';
+import { waitForLeaders, whenCoordinated } from './settling.ts';
 import { withDeadline } from './with-deadline.ts';
 
 export interface TopicPlan {
@@ -31,13 +31,6 @@ export interface TopicAdmin {
   ping(): Promise<void>;
 }
 
-const COORDINATOR_ON_ITS_WAY = [
-  'NOT_COORDINATOR_FOR_GROUP',
-  'GROUP_COORDINATOR_NOT_AVAILABLE',
-  'GROUP_LOAD_IN_PROGRESS',
-];
-const COORDINATOR_TRIES = 30;
-const LEADER_DEADLINE_MS = 20_000;
 const PROMPT_DEADLINE_MS = 10_000;
 const PATIENT_DEADLINE_MS = 300_000;
 
@@ -120,35 +113,6 @@ export function createTopicAdmin(options: KafkaEventLogOptions): TopicAdmin {
       }),
     ping: () => ask(async (admin) => void (await admin.describeCluster())),
   };
-}
-
-/** On a broker that has just started, groups are on their way to the broker in charge of them. */
-async function whenCoordinated<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (tries === COORDINATOR_TRIES || !isOfType(error, ...COORDINATOR_ON_ITS_WAY)) throw error;
-      await sleep(200);
-    }
-  }
-}
-
-/** A topic can be written to once each partition has a leader, which takes a moment after it was made. */
-async function waitForLeaders(admin: Admin, topics: readonly string[]): Promise<void> {
-  const deadline = performance.now() + LEADER_DEADLINE_MS;
-  for (;;) {
-    const hasLeaders = await admin.fetchTopicMetadata({ topics: [...topics] }).then(
-      (found) => found.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)),
-      () => false,
-    );
-    if (hasLeaders) return;
-    if (performance.now() > deadline)
-      throw new EventLogError('EVENT_LOG_TIMEOUT', `No leaders for ${topics.join(', ')} yet.`, {
-        retriable: true,
-      });
-    await sleep(100);
-  }
 }
 
 /** A group that has committed nothing, or lags behind what retention kept, goes on from the oldest message. */
