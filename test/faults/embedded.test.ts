@@ -113,8 +113,16 @@ test('from one to three analyzers and back under load: nothing lost, nothing twi
   const first = await scene.startAnalyzer();
   await until('the first works', async () => (await scene.stored()) > 20);
   const others = [await scene.startAnalyzer(), await scene.startAnalyzer()];
+  for (const { url } of others)
+    await until('it is ready', () =>
+      fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
   for (let round = 0; round < 10; round += 1) await send(80);
-  await until('much is done', async () => (await scene.stored()) > 600);
+  const before = await scene.stored();
+  await until('they work on', async () => (await scene.stored()) > before);
   assert.equal(await others[0]?.end('SIGTERM'), 0);
   await others[1]?.end('SIGKILL');
   await send(200);
