@@ -7,6 +7,7 @@ export const CueName = z.enum([
   'asks_identity',
   'affirms',
   'denies_identity',
+  'asks_back',
   'other_person',
   'check_passed',
   'introduces_self',

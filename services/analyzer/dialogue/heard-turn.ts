@@ -8,6 +8,8 @@ export interface HeardTurn {
   readonly cues: ReadonlySet<CueName>;
   /** The debtor's full name was said. */
   readonly namesDebtor: boolean;
+  /** Too short to say anything: 喂, yes? */
+  readonly isBare: boolean;
   /** A run of three or more digits was said (an identifier given back). */
   readonly saysDigits: boolean;
 }

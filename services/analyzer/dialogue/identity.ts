@@ -8,12 +8,15 @@ export interface IdentityState {
   readonly identity: Identity;
   /** The collector's last question held the full name or a check of particulars. */
   readonly askedProperly: boolean;
+  /** The collector said the full name. */
+  readonly named: boolean;
   readonly saidToBeOther: boolean;
 }
 
 export const UNKNOWN_IDENTITY: IdentityState = {
   identity: 'unknown',
   askedProperly: false,
+  named: false,
   saidToBeOther: false,
 };
 
@@ -23,7 +26,12 @@ export function afterCollectorTurn(state: IdentityState, turn: HeardTurn): Ident
   if (turn.cues.has('check_passed') && state.identity !== 'unknown')
     return { ...state, identity: 'confirmed' };
   if (turn.cues.has('asks_identity') || turn.namesDebtor) {
-    return { ...state, identity: state.identity === 'claimed' ? 'claimed' : 'asked', askedProperly: true };
+    return {
+      ...state,
+      identity: state.identity === 'claimed' ? 'claimed' : 'asked',
+      askedProperly: true,
+      named: state.named || turn.namesDebtor,
+    };
   }
   return state;
 }
@@ -39,6 +47,11 @@ export function afterOtherTurn(state: IdentityState, turn: HeardTurn): IdentityS
   if (turn.namesDebtor && turn.cues.has('affirms'))
     return { ...state, identity: 'confirmed', saidToBeOther: false };
   if (!state.askedProperly) return turn.cues.has('affirms') ? { ...state, identity: 'claimed' } : state;
-  if (turn.cues.has('affirms') || turn.saysDigits) return { ...state, identity: 'confirmed' };
+  if (turn.cues.has('affirms') || turn.saysDigits || takesTheName(state, turn))
+    return { ...state, identity: 'confirmed' };
   return state;
 }
+
+/** Who was called by the full name and goes on talking without asking who is there has answered to it. */
+const takesTheName = ({ named }: IdentityState, turn: HeardTurn) =>
+  named && !turn.isBare && !turn.cues.has('asks_back');

@@ -1,5 +1,6 @@
 import type { TurnFacts } from '../../../contracts/analysis.ts';
 import type { Rule, When } from '../../../contracts/rule.ts';
+import type { LinkedRule } from '../rulebook/rulebook.ts';
 import type { Scene } from './scene.ts';
 
 function happened(scene: Scene, kinds: readonly string[], turn: number): boolean {
@@ -21,8 +22,15 @@ export function holdsWhen(scene: Scene, when: When | undefined, turn: number): b
   return !(when.not_after && happened(scene, when.not_after, turn));
 }
 
-/** Whether a rule speaks about this call at all: channel, direction, jurisdiction. */
-export function appliesToCall(scene: Scene, rule: Rule): boolean {
+/** Chinese in any variety, English, or neither. */
+function languageOf(tag: string): 'zh' | 'en' | null {
+  if (/^(zh|yue|cmn|wuu|hak|nan)/i.test(tag)) return 'zh';
+  return /^en/i.test(tag) ? 'en' : null;
+}
+
+/** Whether a rule speaks about this call at all: language, channel, direction, jurisdiction. */
+export function appliesToCall(scene: Scene, { rule, language }: LinkedRule): boolean {
+  if (language !== 'any' && language !== languageOf(scene.call.language)) return false;
   const scope = rule.applies_to;
   if (!scope.channels.includes(scene.call.channel)) return false;
   if (scope.directions && !scope.directions.includes(scene.call.direction)) return false;

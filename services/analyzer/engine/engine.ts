@@ -68,7 +68,7 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
     const hitsIn = createCallHits(scene, hitsOfLine, index);
     const effectiveContact = isEffectiveContact(call);
     const findings = triggered(hitsOfLine)
-      .filter((linked) => appliesToCall(scene, linked.rule))
+      .filter((linked) => appliesToCall(scene, linked))
       .flatMap((linked) =>
         evaluateRule({
           linked,

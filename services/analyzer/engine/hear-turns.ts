@@ -9,6 +9,9 @@ const DIGIT_RUN =
 const BIRTHDAY =
   /\d+年|[一二三四五六七八九零〇]+年|月|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b/;
 
+/** Units; 喂 and "yes" are less. */
+const LEAST_SAID = 4;
+
 /** What the dialogue reader needs of each turn: its cues, the debtor's name, particulars given back. */
 export function hearTurns(
   call: Transcript,
@@ -26,6 +29,7 @@ export function hearTurns(
         turn: index,
         speaker,
         cues: cuesByTurn[index] ?? new Set<CueName>(),
+        isBare: text.replace(/[^\p{L}\p{N}]/gu, '').length < LEAST_SAID,
         namesDebtor: name.length > 1 && text.includes(name),
         saysDigits: DIGIT_RUN.test(text) || BIRTHDAY.test(text),
       },
