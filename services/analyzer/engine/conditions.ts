@@ -24,8 +24,8 @@ export function holdsWhen(scene: Scene, when: When | undefined, turn: number): b
 
 /** Chinese in any variety, English, or neither. */
 function languageOf(tag: string): 'zh' | 'en' | null {
-  if (/^(zh|yue|cmn|wuu|hak|nan)/i.test(tag)) return 'zh';
-  return /^en/i.test(tag) ? 'en' : null;
+  if (/^(zh|yue|cmn|wuu|hak|nan)\b/i.test(tag)) return 'zh';
+  return /^en\b/i.test(tag) ? 'en' : null;
 }
 
 /** Whether a rule speaks about this call at all: language, channel, direction, jurisdiction. */
