@@ -1,5 +1,4 @@
-import { contentHash } from '../../contracts/canonical-json.ts';
-import { RejectedMessage } from '../../contracts/rejected.ts';
+import { deadLetter, RejectedMessage } from '../../contracts/rejected.ts';
 import type { EventLog, OutgoingMessage } from '../../platform/event-log/port.ts';
 import type { RejectedItem } from './accept-item.ts';
 import { SCHEMA_HEADER } from './publish-transcripts.ts';
@@ -27,18 +26,9 @@ export async function publishRejected(
     );
 }
 
-function toMessage({ item, source, key }: SourcedRejection, at: Date): OutgoingMessage {
-  const original = Buffer.from(item.raw).toString('base64');
-  const letter: RejectedMessage = {
-    id: contentHash({ source, original }),
-    stage: 'ingest',
-    code: item.code,
-    details: [...item.details],
-    source,
-    key,
-    original,
-    at: at.toISOString(),
-  };
+function toMessage({ item, source, key }: SourcedRejection, now: Date): OutgoingMessage {
+  const { code, details, raw } = item;
+  const letter = deadLetter({ stage: 'ingest', code, details: [...details], source, key, raw, now });
   return {
     key: letter.id,
     value: Buffer.from(JSON.stringify(RejectedMessage.parse(letter))),
