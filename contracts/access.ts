@@ -8,17 +8,103 @@ export const Permission = z.enum([
   'findings:explain',
   /** See the findings of rules that are only measured. */
   'findings:see_shadow',
+  /** Give calls to others, act for absent reviewers, publish and reopen reviews. */
+  'queue:manage',
+  /** See one's own published results, and nobody else's. */
+  'own_results:read',
+  'appeals:raise',
+  'appeals:decide_lead',
+  'appeals:decide_quality',
+  'appeals:decide_final',
+  'quality:read',
+  /** See personal data that is masked, for a while and with a reason. */
+  'personal_data:reveal',
+  /** Exports of search results and evidence bundles. */
+  'evidence:export',
+  'holds:manage',
+  'retention:manage',
+  'alerts:manage',
+  'scorecards:read',
+  /** Freeze a period, assign coaching. */
+  'scorecards:manage',
+  /** Bring in payments. */
+  'payments:write',
+  'rules:read',
+  'rules:propose',
+  'rules:approve',
+  'rejected:manage',
+  'audit:read',
   'accounts:manage',
   'tokens:manage',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
-export const Role = z.enum(['officer', 'admin']);
+export const Role = z.enum([
+  'officer',
+  'lead',
+  'collector',
+  'auditor',
+  'rule_author',
+  'privacy_officer',
+  'admin',
+]);
 export type Role = z.infer<typeof Role>;
 
 /** What each role may do. A further role is a name above and a line here. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  officer: ['calls:read', 'findings:judge', 'findings:explain'],
+  officer: [
+    'calls:read',
+    'findings:judge',
+    'findings:explain',
+    'appeals:decide_quality',
+    'personal_data:reveal',
+    'quality:read',
+    'rules:read',
+    'scorecards:read',
+  ],
+  lead: [
+    'calls:read',
+    'findings:judge',
+    'findings:explain',
+    'queue:manage',
+    'appeals:raise',
+    'appeals:decide_lead',
+    'appeals:decide_final',
+    'personal_data:reveal',
+    'quality:read',
+    'evidence:export',
+    'alerts:manage',
+    'rules:read',
+    'rules:approve',
+    'scorecards:read',
+    'scorecards:manage',
+  ],
+  collector: ['own_results:read', 'appeals:raise'],
+  auditor: [
+    'calls:read',
+    'findings:explain',
+    'quality:read',
+    'evidence:export',
+    'rules:read',
+    'scorecards:read',
+    'audit:read',
+  ],
+  rule_author: [
+    'calls:read',
+    'findings:explain',
+    'findings:see_shadow',
+    'quality:read',
+    'rules:read',
+    'rules:propose',
+  ],
+  privacy_officer: [
+    'calls:read',
+    'personal_data:reveal',
+    'evidence:export',
+    'holds:manage',
+    'retention:manage',
+    'audit:read',
+  ],
   admin: Permission.options,
 };
 
