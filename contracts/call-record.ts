@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DialogueFacts, ElementScore, TalkMeasures } from './analysis.ts';
+import { CallWork } from './call-work.ts';
 import { Finding } from './finding.ts';
 import { Review } from './review.ts';
 import { OffsetDateTime } from './text.ts';
@@ -72,5 +73,7 @@ export const StoredCall = z.strictObject({
   transcript: Transcript.nullable(),
   facts: DialogueFacts.nullable(),
   findings: z.array(StoredFinding),
+  /** What people do about the call as a whole; left out until somebody does something. */
+  work: CallWork.optional(),
 });
 export type StoredCall = z.infer<typeof StoredCall>;

@@ -70,6 +70,8 @@ const findingFields = {
   rulebookHash: z.string().min(1),
   /** Hash of what the verdict is about (quotes and deciding facts): a verdict stays while it is unchanged. */
   evidenceHash: z.string().min(1),
+  /** A reviewer saw what the rulebook missed. Left out: the analyzer made it. */
+  source: z.literal('reviewer').optional(),
   category: Category,
   severity: Severity,
   outcome: Outcome,

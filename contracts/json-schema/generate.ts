@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Analysis } from '../analysis.ts';
 import { CallRecord, StoredCall } from '../call-record.ts';
+import { QueueEvent } from '../call-work.ts';
 import { CueFile } from '../cues.ts';
 import { Finding } from '../finding.ts';
 import { Problem } from '../problem.ts';
@@ -19,6 +20,7 @@ const CONTRACTS = {
   'contracts/json-schema/stored-call.json': StoredCall,
   'contracts/json-schema/rejected.json': RejectedMessage,
   'contracts/json-schema/review-event.json': ReviewEvent,
+  'contracts/json-schema/queue-event.json': QueueEvent,
   'contracts/json-schema/verdict.json': VerdictInput,
   'contracts/json-schema/problem.json': Problem,
   'lexicons/schema/rule.schema.json': Rule,
