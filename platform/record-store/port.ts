@@ -1,5 +1,6 @@
 import type { CallRecord, StoredCall, StoredFinding } from '../../contracts/call-record.ts';
 import type { CallFilter, CallPage, CallQuery, Facets } from '../../contracts/call-search.ts';
+import type { LedgerEntry, LedgerFilter } from '../../contracts/ledger.ts';
 import type { Review, ReviewEvent } from '../../contracts/review.ts';
 
 /** What the analyzer leaves of one call: findings carry a fresh review, the store keeps what it has. */
@@ -49,6 +50,20 @@ export interface KeptDocument {
   readonly body: unknown;
 }
 
+/** What is kept at one place of the ledger: an entry, if nobody has tampered with it. */
+export interface KeptEntry {
+  readonly seq: number;
+  readonly entry: unknown;
+}
+
+export interface EntriesQuery {
+  readonly filter?: LedgerFilter;
+  /** Places after this one; newest first: before this one. */
+  readonly after?: number;
+  readonly order: 'newest' | 'oldest';
+  readonly limit: number;
+}
+
 /** Where analysed calls live. Ids are deterministic, so writing again changes nothing. */
 export interface RecordStore {
   /** Creates what is missing: tables, templates, aliases. Safe to call by several processes at once. */
@@ -90,6 +105,19 @@ export interface RecordStore {
   /** ifVersion 0: must not exist yet. Returns the new version, or null on a clash. */
   putDocument(kind: string, id: string, body: unknown, ifVersion: number): Promise<number | null>;
   deleteDocument(kind: string, id: string): Promise<void>;
+  /**
+   * Appends entries with consecutive seq, all or none, durable on return. `taken`: the ledger does not end just before
+   * the first of them (any more), or has the fact of one; read again and chain anew. After a retriable fault they may
+   * have been appended. Entries can't be changed or deleted by any method.
+   */
+  appendEntries(entries: readonly LedgerEntry[]): Promise<'appended' | 'taken'>;
+  /** Sees every entry whose append has returned, in any process. */
+  readEntries(query: EntriesQuery): Promise<readonly KeptEntry[]>;
+  lastEntry(): Promise<KeptEntry | null>;
+  /** Those entries that hold one of these facts. */
+  entriesOfFacts(factIds: readonly string[]): Promise<readonly KeptEntry[]>;
+  /** All that is kept as the ledger from a place on, in order, in pages inside; what was put in beside it too. */
+  scanEntries(from: number): AsyncIterable<KeptEntry>;
   /** Rejects with a coded error while the store can't be reached or refuses writes. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import { type ApiTokens, createApiTokens } from './access/api-tokens.ts';
 import { type CheckPassword, createPasswordCheck } from './access/check-password.ts';
 import { createSessions, type Sessions } from './access/sessions.ts';
 import { createSignInAttempts, type SignInAttempts } from './access/sign-in-attempts.ts';
+import { createLedger, type Ledger } from './ledger/create-ledger.ts';
 import { createGiveVerdict, type GiveVerdict } from './reviews/give-verdict.ts';
 import { createReviewOutbox, type ReviewOutbox } from './reviews/review-outbox.ts';
 
@@ -14,6 +15,8 @@ export interface ReviewServicesOptions {
   readonly eventLog: Pick<EventLog, 'publish'>;
   readonly sessionSecret: string;
   readonly sessionMaxAgeMs: number;
+  /** What seals the ledger, the one in use first; default sessionSecret. */
+  readonly ledgerSecrets?: readonly string[];
   readonly logger: Logger;
   readonly now: () => Date;
 }
@@ -25,6 +28,7 @@ export interface ReviewServices {
   readonly tokens: ApiTokens;
   readonly attempts: SignInAttempts;
   readonly checkPassword: CheckPassword;
+  readonly ledger: Ledger;
   readonly outbox: ReviewOutbox;
   readonly giveVerdict: GiveVerdict;
 }
@@ -38,6 +42,7 @@ export function createReviewServices(options: ReviewServicesOptions): ReviewServ
   return {
     accounts,
     attempts,
+    ledger: createLedger({ store, now, secrets: options.ledgerSecrets ?? [options.sessionSecret] }),
     outbox,
     sessions: createSessions({
       store,

@@ -1,6 +1,7 @@
 import type { RecordStore } from '../port.ts';
 import { createFacets } from './count-facets.ts';
 import { createDocuments } from './keep-documents.ts';
+import { createLedgerRows } from './keep-ledger.ts';
 import { createContacts } from './list-contacts.ts';
 import { ensureTables, openDatabase } from './open-database.ts';
 import { readCall } from './read-call.ts';
@@ -41,6 +42,7 @@ export function createEmbeddedRecordStore(options: EmbeddedRecordStoreOptions): 
     },
     ...createReviews(deps),
     ...createDocuments(deps),
+    ...createLedgerRows(deps),
     async ping() {
       await transactions.write(() => db.exec('UPDATE pulse SET beat = beat + 1'));
     },

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { RecordStoreError } from '../port.ts';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { SCHEMA_STEPS } from './schema.ts';
 import { storeFault } from './store-fault.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -32,15 +32,16 @@ function limitSize(db: DatabaseSync, maxBytes: number): void {
   db.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / pageSize)}`);
 }
 
-/** Creates the tables, once, whoever comes first. */
+/** Creates the tables and brings those of older programs up, once, whoever comes first. */
 export async function ensureTables(db: DatabaseSync, transactions: Transactions): Promise<void> {
   await transactions.write(() => {
     const version = Number(db.prepare('PRAGMA user_version').get()?.user_version);
-    if (version > SCHEMA_VERSION) {
+    if (version > SCHEMA_STEPS.length) {
       throw new RecordStoreError('STORE_REFUSED', `the file has schema ${version}, newer than this program`, {
         retriable: false,
       });
     }
-    if (version === 0) db.exec(`${SCHEMA} PRAGMA user_version = ${SCHEMA_VERSION}`);
+    if (version === SCHEMA_STEPS.length) return;
+    db.exec(`${SCHEMA_STEPS.slice(version).join('\n')} PRAGMA user_version = ${SCHEMA_STEPS.length}`);
   });
 }

@@ -1,12 +1,9 @@
-/** Raised with every change of the tables; kept in the file's user_version. */
-export const SCHEMA_VERSION = 1;
-
 /**
  * Documents as JSON, and a column for all that is filtered or sorted by. The JSON is the truth; columns repeat it.
  * call_text holds no text, only the index of the words (search-words.ts) and of their neighbouring pairs: the ascii
  * tokenizer takes everything between spaces that is not ASCII punctuation as one token, so our own words stay whole.
  */
-export const SCHEMA = `
+const FIRST = `
 CREATE TABLE calls (
   id INTEGER PRIMARY KEY,
   call_id TEXT NOT NULL UNIQUE,
@@ -79,3 +76,30 @@ CREATE TABLE documents (
 CREATE TABLE pulse (beat INTEGER NOT NULL) STRICT;
 INSERT INTO pulse VALUES (0);
 `;
+
+/**
+ * The ledger: the JSON is the only truth, columns are drawn from it. The triggers are against mistakes; whoever
+ * drops them is found by the chain.
+ */
+const LEDGER = `
+CREATE TABLE ledger (
+  seq INTEGER PRIMARY KEY,
+  entry TEXT NOT NULL,
+  fact_id TEXT AS (json_extract(entry, '$.factId')) VIRTUAL,
+  at TEXT AS (json_extract(entry, '$.at')) VIRTUAL,
+  actor TEXT AS (json_extract(entry, '$.actor.id')) VIRTUAL,
+  action TEXT AS (json_extract(entry, '$.action')) VIRTUAL,
+  object_kind TEXT AS (json_extract(entry, '$.object.kind')) VIRTUAL,
+  object_id TEXT AS (json_extract(entry, '$.object.id')) VIRTUAL
+) STRICT;
+CREATE UNIQUE INDEX ledger_fact ON ledger (fact_id);
+CREATE INDEX ledger_at ON ledger (at);
+CREATE INDEX ledger_actor ON ledger (actor, seq);
+CREATE INDEX ledger_action ON ledger (action, seq);
+CREATE INDEX ledger_object ON ledger (object_id, seq);
+CREATE TRIGGER ledger_stays BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_keeps BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+`;
+
+/** One step for each version of the tables, the first for an empty file; the file's user_version counts those done. */
+export const SCHEMA_STEPS: readonly string[] = [FIRST, LEDGER];

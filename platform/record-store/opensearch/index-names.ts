@@ -12,6 +12,8 @@ export interface IndexNames {
   writing(family: Family, month: string): string;
   readonly documents: string;
   readonly documentsIndex: string;
+  readonly ledger: string;
+  readonly ledgerIndex: string;
 }
 
 export function indexNames(prefix: string): IndexNames {
@@ -22,6 +24,8 @@ export function indexNames(prefix: string): IndexNames {
     writing: (family, of) => `${month(family, of)}-write`,
     documents: `${prefix}documents`,
     documentsIndex: `${prefix}documents-1`,
+    ledger: `${prefix}ledger`,
+    ledgerIndex: `${prefix}ledger-1`,
   };
 }
 

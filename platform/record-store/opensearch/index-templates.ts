@@ -161,3 +161,32 @@ export function documentsIndexBody(names: IndexNames): object {
     },
   };
 }
+
+/**
+ * The index of the ledger. A document holds the entries that were appended at once, under the seq of its first: made
+ * by create only, so of two writers behind the same end one wins. Its fields are drawn from the entries themselves.
+ */
+export function ledgerIndexBody(names: IndexNames): object {
+  const entry = {
+    seq: { type: 'long' },
+    at: { type: 'date', format: 'strict_date_optional_time' },
+    factId: keyword,
+    action: keyword,
+    actor: { type: 'object', dynamic: false, properties: { id: keyword } },
+    object: { type: 'object', dynamic: false, properties: { kind: keyword, id: keyword } },
+    before: kept,
+    after: kept,
+  };
+  return {
+    aliases: { [names.ledger]: { is_write_index: true } },
+    settings: { number_of_shards: 1, auto_expand_replicas: '0-1' },
+    mappings: {
+      dynamic: 'strict',
+      properties: {
+        first: { type: 'long' },
+        last: { type: 'long' },
+        entries: { type: 'object', dynamic: false, properties: entry },
+      },
+    },
+  };
+}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RecordStoreError } from '../port.ts';
 import { type Refusal, unexpectedRefusal } from './answer-fault.ts';
 import type { Family, IndexNames } from './index-names.ts';
-import { documentsIndexBody, familyTemplate, MAPPINGS } from './index-templates.ts';
+import { documentsIndexBody, familyTemplate, ledgerIndexBody, MAPPINGS } from './index-templates.ts';
 import type { Requests } from './requests.ts';
 
 const Acknowledged = z.object({ acknowledged: z.literal(true) });
@@ -65,6 +65,7 @@ export function createMonthIndices({ requests, names, shards }: MonthIndicesDeps
         await extendMonths(family);
       }
       await createIndex(names.documentsIndex, documentsIndexBody(names), names.documents);
+      await createIndex(names.ledgerIndex, ledgerIndexBody(names), names.ledger);
     },
     async ensureMonth(family, month) {
       const alias = names.writing(family, month);

@@ -4,6 +4,7 @@ import { createPing } from './check-writable.ts';
 import { createFacets } from './count-facets.ts';
 import { indexNames } from './index-names.ts';
 import { createDocuments } from './keep-documents.ts';
+import { createLedgerDocuments } from './keep-ledger.ts';
 import { createContacts } from './list-contacts.ts';
 import { createLocateCalls } from './locate-calls.ts';
 import { createMonthIndices } from './month-indices.ts';
@@ -26,8 +27,8 @@ export interface OpenSearchRecordStoreOptions extends RequestOptions {
 }
 
 /**
- * A record store in OpenSearch 2.19 or 3: monthly indices of calls and findings behind two aliases, and one index of
- * documents. Call ensureSchema() first. Nothing is sent before the first request; faults are thrown as
+ * A record store in OpenSearch 2.19 or 3: monthly indices of calls and findings behind two aliases, one index of
+ * documents and one of the ledger. Call ensureSchema() first. Nothing is sent before the first request; faults are thrown as
  * RecordStoreError, retriable ones after a few seconds of own attempts.
  */
 export function createOpenSearchRecordStore(options: OpenSearchRecordStoreOptions): RecordStore {
@@ -51,6 +52,7 @@ export function createOpenSearchRecordStore(options: OpenSearchRecordStoreOption
     ...createReviews({ requests, names, locate, write, project, refreshCalls, refreshFindings }),
     scan: createScan({ requests, names }),
     ...createDocuments({ requests, names, refresh: refreshDocuments }),
+    ...createLedgerDocuments({ requests, names, refresh: createRefresher(requests, names.ledger) }),
     ping: createPing(requests, names),
     close: () => requests.close(),
   };

@@ -3,6 +3,7 @@ import { contactsContract } from './contract/contacts.ts';
 import { documentsContract } from './contract/documents.ts';
 import { facetsContract } from './contract/facets.ts';
 import { filtersContract } from './contract/filters.ts';
+import { ledgerContract } from './contract/ledger.ts';
 import { pagingContract } from './contract/paging.ts';
 import { reviewsContract } from './contract/reviews.ts';
 import { scanContract } from './contract/scan.ts';
@@ -32,6 +33,7 @@ export function recordStoreContract(name: string, { open, clear, skip = false }:
     contactsContract(open);
     reviewsContract(open);
     documentsContract(open);
+    ledgerContract(open);
     scanContract(open);
   });
 }
