@@ -47,6 +47,7 @@ const otherWord = (text: string, copy: number): string =>
 const otherGroup = (group: LinkedGroup, copy: number): LinkedGroup => ({
   ...group,
   terms: group.terms.map((term) => ({ ...term, text: otherWord(term.text, copy) })),
+  phrases: group.phrases.map((columns) => columns.map((words) => words.map((word) => otherWord(word, copy)))),
   allow: group.allow.map((text) => otherWord(text, copy)),
   hash: `${group.hash}-${copy}`,
 });

@@ -24,10 +24,19 @@ const EventKind = DialogueEvent.shape.kind;
 /** A word as an officer writes it; {a|b|} stands for each spelling in turn. */
 export const Word = z.string().trim().min(1).max(200);
 
+/**
+ * Words in columns: one of the first column, directly behind it one of the second, and so on. It catches what every
+ * combination would catch if it were spelled out, and costs only the words that are written.
+ */
+export const Phrase = z.array(z.array(Word).min(1)).min(2).max(5);
+export type Phrase = z.infer<typeof Phrase>;
+
 /** A named group of words: its own, from term lists, or found by a named recogniser. */
 export const TermGroup = z
   .strictObject({
     words: z.array(Word).min(1).optional(),
+    /** Looked for as written; sound and stem are for words. */
+    phrases: z.array(Phrase).min(1).optional(),
     lexicon: z.union([LexiconId, z.array(LexiconId).min(1)]).optional(),
     recogniser: z.enum(['amount', 'digits']).optional(),
     /** Longer harmless phrases: no word of the group fires inside them. */
@@ -37,7 +46,10 @@ export const TermGroup = z
     /** Also match other forms of the same English words (threaten, threatened, threatening). */
     stem: z.boolean().optional(),
   })
-  .refine((group) => group.words || group.lexicon || group.recogniser, 'needs words, lexicon or recogniser');
+  .refine(
+    (group) => group.words || group.phrases || group.lexicon || group.recogniser,
+    'needs words, phrases, lexicon or recogniser',
+  );
 export type TermGroup = z.infer<typeof TermGroup>;
 
 /** Facts of the dialogue at the turn of a match. Lists mean any of; different keys mean all of. */
@@ -228,6 +240,7 @@ export const TermList = z.strictObject({
   entries: z
     .array(z.strictObject({ t: Word, sound: z.boolean().optional(), stem: z.boolean().optional() }))
     .min(1),
+  phrases: z.array(Phrase).optional(),
 });
 export type TermList = z.infer<typeof TermList>;
 

@@ -10,6 +10,8 @@ export interface FindableTerm {
   readonly text: string;
   readonly stem?: boolean;
   readonly sound?: SoundTerm['sound'];
+  /** Only a piece of something longer: breaks inside it are judged with the whole. */
+  readonly part?: boolean;
 }
 
 /** A term found: units `[start, end)` of the view (empty where the term is all hesitation) and the original text it stands for. */
@@ -44,7 +46,7 @@ const isParted = (layer: Layer, at: number) =>
  * Whether a hit may span the breaks inside it. No term runs over a sentence end. Over a comma, which recognisers misplace, only four
  * characters or more (你先回去，死活不还 holds no 去死); over a pause three, or two of which one stands alone, as in letter-spacing.
  */
-const isPlausible = (layer: Layer, start: number, end: number, kind: TermHit['kind']): boolean => {
+export const isPlausible = (layer: Layer, start: number, end: number, kind: TermHit['kind']): boolean => {
   const level = strongestBreak(layer, start, end);
   const length = end - start;
   if (level === BREAK.NONE) return true;
@@ -74,7 +76,7 @@ export const createTermFinder = (terms: readonly FindableTerm[]): TermFinder => 
   const findText = (layer: Layer): TermHit[] =>
     matcher
       .find(layer.text)
-      .filter(({ start, end }) => isPlausible(layer, start, end, 'text'))
+      .filter(({ term, start, end }) => terms[term]?.part || isPlausible(layer, start, end, 'text'))
       .map((hit) => ({ ...hit, kind: 'text' as const, spans: spansOf(layer, hit.start, hit.end) }));
 
   const findHesitant = ({ plain, fromPlain }: View, fluent: readonly TermHit[]): TermHit[] => {

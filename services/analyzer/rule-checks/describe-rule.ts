@@ -102,22 +102,32 @@ function describeWhen(when: When | undefined): Bilingual {
 }
 
 const SHOWN_WORDS = 12;
+const SHOWN_IN_COLUMN = 4;
 
 function describeGroup(
   name: string,
-  { terms, allow, recogniser }: LinkedGroup,
+  { terms, phrases, allow, recogniser }: LinkedGroup,
   language: 'zh' | 'en',
 ): string {
+  const others = language === 'zh' ? ' 等' : ' …';
   const words = terms.slice(0, SHOWN_WORDS).map(({ text }) => text);
-  const more = terms.length > SHOWN_WORDS ? (language === 'zh' ? ' 等' : ' …') : '';
-  const found = [...words, ...(recogniser === null ? [] : [`(${recogniser})`])];
+  const more = terms.length > SHOWN_WORDS ? others : '';
+  const columns = phrases.map((phrase) =>
+    phrase
+      .map(
+        (column) =>
+          `{${column.slice(0, SHOWN_IN_COLUMN).join('|')}${column.length > SHOWN_IN_COLUMN ? others : ''}}`,
+      )
+      .join(' + '),
+  );
+  const found = [...columns, ...words, ...(recogniser === null ? [] : [`(${recogniser})`])];
   const except =
     allow.length === 0
       ? ''
       : language === 'zh'
         ? `；不算：${listed(allow.slice(0, SHOWN_WORDS), 'zh')}`
         : `; not inside: ${listed(allow.slice(0, SHOWN_WORDS), 'en')}`;
-  return `  ${name} (${terms.length}): ${listed(found, language)}${more}${except}`;
+  return `  ${name} (${terms.length + phrases.length}): ${listed(found, language)}${more}${except}`;
 }
 
 function scopeOf({ applies_to: scope }: Rule, language: 'zh' | 'en'): string {

@@ -52,7 +52,9 @@ function hashLists(files: LexiconFiles): Record<string, string> {
   for (const [path, text] of files) {
     if (path.startsWith('terms/')) {
       const read = readYaml(path, text, TermList);
-      if (read.ok) hashes[path] = contentHash({ entries: read.value.entries, allow: read.value.allow });
+      if (!read.ok) continue;
+      const { entries, allow, phrases } = read.value;
+      hashes[path] = contentHash({ entries, allow, phrases });
     } else if (path.startsWith('guards/')) {
       const read = readYaml(path, text, Guard);
       if (!read.ok) continue;

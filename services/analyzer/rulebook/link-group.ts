@@ -1,8 +1,11 @@
 import { contentHash } from '../../../contracts/canonical-json.ts';
-import type { TermGroup, TermList } from '../../../contracts/rule.ts';
+import type { Phrase, TermGroup, TermList } from '../../../contracts/rule.ts';
 import { expandWord, MAX_SPELLINGS } from './expand-word.ts';
 import { problem, type RulebookProblem } from './problem.ts';
-import type { LinkedGroup, LinkedTerm } from './rulebook.ts';
+import type { LinkedGroup, LinkedPhrase, LinkedTerm } from './rulebook.ts';
+
+/** More spellings than this in one group slow every load; columns (`phrases`) say the same with a hundredth of them. */
+export const MAX_GROUP_SPELLINGS = 4_000;
 
 /** Where a group stands, for complaints. */
 export interface GroupPlace {
@@ -18,7 +21,7 @@ export type LinkGroup = (group: TermGroup, place: GroupPlace, problems: Rulebook
 export function createGroupLinker(lists: ReadonlyMap<string, TermList>): LinkGroup {
   const shared = new Map<string, LinkedGroup>();
   return (group, place, problems) => {
-    const key = group.words || group.allow ? null : JSON.stringify(group);
+    const key = group.words || group.phrases || group.allow ? null : JSON.stringify(group);
     const known = key === null ? undefined : shared.get(key);
     if (known) return known;
     const found: RulebookProblem[] = [];
@@ -36,6 +39,7 @@ function spellOut(
   problems: RulebookProblem[],
 ): LinkedGroup {
   const terms = new Map<string, LinkedTerm>();
+  const phrases: LinkedPhrase[] = [];
   const allow: string[] = [];
   const line = place.lineOf(place.path);
   const spell = (word: string, at: number) => spellings(word, place.file, at, problems);
@@ -55,29 +59,49 @@ function spellOut(
       });
     }
   };
+  const addPhrase = (columns: Phrase, at: number) =>
+    phrases.push(columns.map((words) => [...new Set(words.flatMap((word) => spell(word, at)))]));
   for (const [index, word] of (group.words ?? []).entries())
     add(word, {}, place.lineOf([...place.path, 'words', index]));
+  for (const [index, columns] of (group.phrases ?? []).entries())
+    addPhrase(columns, place.lineOf([...place.path, 'phrases', index]));
   for (const id of group.lexicon === undefined ? [] : [group.lexicon].flat()) {
     const list = lists.get(id);
     if (!list) {
-      const file = `terms/${id}.yaml`;
-      problems.push(
-        problem(
-          place.file,
-          line,
-          'lexicon',
-          `找不到词表 ${id}（应在 ${file}）`,
-          `no term list ${id} (it would be ${file})`,
-        ),
-      );
+      problems.push(noList(id, place.file, line));
       continue;
     }
     for (const entry of list.entries) add(entry.t, entry, line);
+    for (const columns of list.phrases ?? []) addPhrase(columns, line);
     for (const word of list.allow) allow.push(...spell(word, line));
   }
   for (const word of group.allow ?? []) allow.push(...spell(word, line));
+  const count = terms.size + phrases.flat().reduce((sum, words) => sum + words.length, 0);
+  if (count > MAX_GROUP_SPELLINGS) problems.push(tooMany(count, place, line));
   const spelled = { terms: [...terms.values()], allow, recogniser: group.recogniser ?? null };
-  return { ...spelled, hash: contentHash(spelled) };
+  return { ...spelled, phrases, hash: contentHash(phrases.length > 0 ? { ...spelled, phrases } : spelled) };
+}
+
+function noList(id: string, from: string, line: number): RulebookProblem {
+  const file = `terms/${id}.yaml`;
+  return problem(
+    from,
+    line,
+    'lexicon',
+    `找不到词表 ${id}（应在 ${file}）`,
+    `no term list ${id} (it would be ${file})`,
+  );
+}
+
+function tooMany(count: number, { file, path }: GroupPlace, line: number): RulebookProblem {
+  const name = String(path.at(-1));
+  return problem(
+    file,
+    line,
+    'spellings',
+    `词组 ${name} 展开后有 ${count} 种写法，最多 ${MAX_GROUP_SPELLINGS} 种；请把长条目按列写到 phrases 里（先说的一列、接着说的一列），不要用 {…|…} 逐一组合`,
+    `group ${name} comes to ${count} spellings, at most ${MAX_GROUP_SPELLINGS} are allowed; write its long entries in columns under phrases (what is said first, what follows) instead of combining {…|…}`,
+  );
 }
 
 function spellings(word: string, file: string, line: number, problems: RulebookProblem[]): readonly string[] {
@@ -88,8 +112,8 @@ function spellings(word: string, file: string, line: number, problems: RulebookP
       file,
       line,
       'word',
-      `“${word}”的花括号不成对、含空写法，或展开超过 ${MAX_SPELLINGS} 种；请拆成几条`,
-      `"${word}": braces don't pair, an empty spelling comes out, or more than ${MAX_SPELLINGS} spellings; split it`,
+      `“${word}”的花括号不成对、含空写法，或展开超过 ${MAX_SPELLINGS} 种；请拆成几条，或按列写到 phrases 里`,
+      `"${word}": braces don't pair, an empty spelling comes out, or more than ${MAX_SPELLINGS} spellings; split it, or write it in columns under phrases`,
     ),
   );
   return [];

@@ -11,9 +11,14 @@ export interface LinkedTerm {
   readonly stem: boolean;
 }
 
+/** The spellings of each column of a phrase. */
+export type LinkedPhrase = readonly (readonly string[])[];
+
 /** A group of a rule or guard with its term lists spelled out. */
 export interface LinkedGroup {
   readonly terms: readonly LinkedTerm[];
+  /** Columns of words that follow one another directly; a phrase is heard as one word. */
+  readonly phrases: readonly LinkedPhrase[];
   readonly allow: readonly string[];
   readonly recogniser: 'amount' | 'digits' | null;
   /** Of all the above. */

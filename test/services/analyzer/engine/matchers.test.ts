@@ -45,6 +45,44 @@ match: { any: [{ id: a, kind: term, of: curse }] }`;
     assert.deepEqual(quotes(body, [['A', '我去他单位']]), [[0, '去他单位']]);
   });
 
+  it('columns: one word of each, directly behind one another, heard and quoted as one', () => {
+    const body = `terms:
+  move:
+    words: [找上门]
+    phrases:
+      - - [派人, 带人]
+        - ["{明天|}去", "{明天|}到"]
+        - [你家, 他单位]
+    allow: [派人去你家具城]
+match: { any: [{ id: a, kind: term, of: move }] }`;
+    assert.deepEqual(quotes(body, [['A', '我派人明天去你家，还带人到他单位']]), [
+      [0, '派人明天去你家', '带人到他单位'],
+    ]);
+    assert.deepEqual(
+      quotes(body, [['A', '呃我派 人，呃，去妳家']]),
+      [[0, '派 人，呃，去妳家']],
+      'as one word would',
+    );
+    assert.deepEqual(quotes(body, [['A', '我派人。去你家']]), [], 'no word runs over a sentence end');
+    assert.deepEqual(quotes(body, [['A', '我派人再去你家']]), [], 'something between');
+    assert.deepEqual(quotes(body, [['A', '去你家派人']]), [], 'wrong order');
+    assert.deepEqual(quotes(body, [['A', '派人去你家具城送货']]), [], 'inside a harmless longer phrase');
+  });
+
+  it('columns of English words are whole words parted by one space', () => {
+    const id = 'en/threat/test';
+    const body = `terms: { lend: { phrases: [[[ask, call], ["{your|the} {own |}"], [mother, mum]]] } }
+match: { any: [{ id: a, kind: term, of: lend }] }`;
+    const found = (text: string) =>
+      findingsOf(
+        { [`rules/${id}.yaml`]: ruleFile(id, body) },
+        callOf([['A', text]], { language: 'en-US' }),
+      ).flatMap(({ spans }) => spans.map(({ quote }) => quote));
+    assert.deepEqual(found('Why not ask your own mother?'), ['ask your own mother']);
+    assert.deepEqual(found('Call the mum.'), ['Call the mum']);
+    assert.deepEqual(found('I recall the mum; ask your motherland.'), []);
+  });
+
   it('a phrase that runs over turns counts on the turn that completes it', () => {
     const body =
       'terms: { bad: { words: [叫人去你家坐着] } }\nmatch: { any: [{ id: a, kind: term, of: bad }] }';
