@@ -14,6 +14,7 @@ import { loadRulebookFolder } from '../services/analyzer/load-rulebook-folder.ts
 import { backgroundIntakes, configuredIntake } from '../services/ingest/ingest-parts.ts';
 import { ingestStream } from '../services/ingest/ingest-stream.ts';
 import { itemLimit } from '../services/ingest/item-limit.ts';
+import { createConsole } from '../services/review-api/console/create-console.ts';
 import { firstAccountNote } from '../services/review-api/first-account-note.ts';
 import { createReviewApiPart } from '../services/review-api/review-api-part.ts';
 import { sessionSecret } from '../services/review-api/session-secret.ts';
@@ -62,7 +63,10 @@ export async function startProduct({
         sessionSecret: sessionSecret(config),
         sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
         explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
-        mounts: [{ plugin: configuredIntake(ingest), access: 'own_keys' }],
+        mounts: [
+          { plugin: configuredIntake(ingest), access: 'own_keys' },
+          { plugin: createConsole(), access: 'public' },
+        ],
         health: () => lifecycle.health(),
         logger,
         metrics,

@@ -8,6 +8,7 @@ import { runtimePart } from '../../platform/runtime/runtime-part.ts';
 import { createCallAnalysis } from '../analyzer/analyse-call.ts';
 import { explainFinding } from '../analyzer/explain-finding.ts';
 import { loadRulebookFolder } from '../analyzer/load-rulebook-folder.ts';
+import { createConsole } from './console/create-console.ts';
 import { firstAccountNote } from './first-account-note.ts';
 import { createReviewApiPart } from './review-api-part.ts';
 import { sessionSecret } from './session-secret.ts';
@@ -33,6 +34,7 @@ const lifecycle = createLifecycle({
       sessionSecret: orExit(() => sessionSecret(config)),
       sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
       explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
+      mounts: [{ plugin: createConsole(), access: 'public' }],
       health: () => lifecycle.health(),
       logger,
       metrics: createMetrics(),

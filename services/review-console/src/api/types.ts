@@ -1,0 +1,23 @@
+import type { components } from './schema.d.ts';
+
+type Schemas = components['schemas'];
+
+export type Me = Schemas['Me'];
+export type Permission = Me['permissions'][number];
+export type Role = Me['role'];
+export type CallHit = Schemas['CallHit'];
+export type CallPage = Schemas['CallPage'];
+export type CallRecord = Schemas['CallRecord'];
+export type StoredCall = Schemas['StoredCall'];
+export type StoredFinding = Schemas['StoredFinding'];
+export type Finding = Schemas['Finding'];
+export type Review = Schemas['Review'];
+export type Transcript = Schemas['Transcript'];
+export type Turn = Transcript['turns'][number];
+export type Category = Finding['category'];
+export type Severity = Finding['severity'];
+export type Outcome = Finding['outcome'];
+export type ReviewState = Review['state'];
+export type Verdict = NonNullable<Review['verdict']>;
+export type DismissReason = NonNullable<Review['reason']>;
+export type Bilingual = Finding['title'];

@@ -1,0 +1,3 @@
+export default function CallPage() {
+  return <div className="page">call</div>;
+}
