@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Finding } from './finding.ts';
+import { ElementScore, PromiseToPay, ReasonForDelay, Stage, TalkMeasures } from './scoring.ts';
 import { Party } from './vocabulary.ts';
 
 /** What the dialogue shows at one turn. */
@@ -37,21 +38,6 @@ export type DialogueEvent = z.infer<typeof DialogueEvent>;
 export const DialogueFacts = z.strictObject({ turns: z.array(TurnFacts), events: z.array(DialogueEvent) });
 export type DialogueFacts = z.infer<typeof DialogueFacts>;
 
-/** An element of a good call (scorecard): decided from the dialogue, never guessed. */
-export const ElementScore = z.strictObject({
-  element: z.string(),
-  result: z.enum(['present', 'absent', 'not_applicable', 'undecidable']),
-  turn: z.int().nonnegative().nullable(),
-});
-export type ElementScore = z.infer<typeof ElementScore>;
-
-/** Shares and durations measured from the turns' times. */
-export const TalkMeasures = z.strictObject({
-  durationMs: z.number().nonnegative(),
-  collectorTalkShare: z.number().min(0).max(1).nullable(),
-  turns: z.int().nonnegative(),
-});
-
 /** The analyzer's whole answer for one transcript. Pure function of transcript, contact history and rulebook. */
 export const Analysis = z.strictObject({
   callId: z.string(),
@@ -63,6 +49,10 @@ export const Analysis = z.strictObject({
   findings: z.array(Finding),
   facts: DialogueFacts,
   elements: z.array(ElementScore),
+  /** In the order in which they were made. */
+  promises: z.array(PromiseToPay),
+  reasonForDelay: ReasonForDelay.nullable(),
+  stage: Stage.nullable(),
   measures: TalkMeasures,
 });
 export type Analysis = z.infer<typeof Analysis>;

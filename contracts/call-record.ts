@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { DialogueFacts, ElementScore, TalkMeasures } from './analysis.ts';
+import { DialogueFacts } from './analysis.ts';
 import { CallWork } from './call-work.ts';
 import { Finding } from './finding.ts';
 import { Review } from './review.ts';
+import { DelayReason, ElementName, ElementStatus, PromiseToPay, Stage, TalkMeasures } from './scoring.ts';
 import { OffsetDateTime } from './text.ts';
 import { Transcript } from './transcript.ts';
 import { Category, Channel, Direction, Outcome, Party, Severity } from './vocabulary.ts';
 
 const Count = z.int().nonnegative();
+
+/** A promise without the words that made it. */
+export const RecordedPromise = PromiseToPay.omit({ evidence: true });
+export type RecordedPromise = z.infer<typeof RecordedPromise>;
 
 /**
  * What every analysed call leaves, flagged or not: the scorecard's denominator and the contact history.
@@ -53,7 +58,13 @@ export const CallRecord = z.strictObject({
     suspected: Count,
     undecidable: Count,
   }),
-  elements: z.array(ElementScore),
+  /** Status by element: what scorecards add up. The evidence is in the analysis. */
+  elements: z.record(ElementName, ElementStatus),
+  /** Parts that were wanting, as element.part, for example strong_opening.recording_notice. */
+  lacking: z.array(z.string()),
+  promises: z.array(RecordedPromise),
+  reasonForDelay: DelayReason.nullable(),
+  stage: Stage.nullable(),
   measures: TalkMeasures,
 });
 export type CallRecord = z.infer<typeof CallRecord>;

@@ -4,6 +4,7 @@ import { Analysis } from '../analysis.ts';
 import { CallRecord, StoredCall } from '../call-record.ts';
 import { QueueEvent } from '../call-work.ts';
 import { CueFile } from '../cues.ts';
+import { ElementFile } from '../element-words.ts';
 import { Finding } from '../finding.ts';
 import { Problem } from '../problem.ts';
 import { RejectedMessage } from '../rejected.ts';
@@ -27,6 +28,7 @@ const CONTRACTS = {
   'lexicons/schema/terms.schema.json': TermList,
   'lexicons/schema/guard.schema.json': Guard,
   'lexicons/schema/cues.schema.json': CueFile,
+  'lexicons/schema/elements.schema.json': ElementFile,
   'lexicons/schema/parameters.schema.json': ParameterFile,
 } as const;
 

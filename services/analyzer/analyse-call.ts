@@ -5,6 +5,7 @@ import type { PastContact } from './engine/contact-history.ts';
 import { createEngine, ENGINE_VERSION } from './engine/engine.ts';
 import { createSecondReader } from './reader/second-reader.ts';
 import type { Rulebook } from './rulebook/rulebook.ts';
+import { stageOf } from './scoring/stage.ts';
 import { measureTalk } from './scoring/talk-measures.ts';
 
 /** Analyses one call against its contact history. Pure: equal input gives an equal answer, byte for byte. */
@@ -26,6 +27,9 @@ export function createCallAnalysis(rulebook: Rulebook): AnalyseCall {
       findings: [...findings, ...suspicions],
       facts,
       elements: [],
+      promises: [],
+      reasonForDelay: null,
+      stage: stageOf(call.debt?.daysPastDue),
       measures: measureTalk(call),
     };
   };

@@ -6,6 +6,7 @@ import { NEW_REVIEW } from '../../contracts/review.ts';
 import type { Transcript } from '../../contracts/transcript.ts';
 import { isEffectiveContact } from './engine/engine.ts';
 import { jurisdictionOf } from './engine/jurisdiction.ts';
+import { scoringOf } from './scoring/record-scoring.ts';
 
 /** The random sample of unflagged calls that goes to blind review: which calls is decided by seed and id alone. */
 export interface Sampling {
@@ -86,7 +87,7 @@ function recordOf(
       suspected: flags.filter(({ outcome }) => outcome === 'suspected').length,
       undecidable: flags.filter(({ outcome }) => outcome === 'undecidable').length,
     },
-    elements: analysis.elements,
+    ...scoringOf(analysis),
     measures: analysis.measures,
   };
 }

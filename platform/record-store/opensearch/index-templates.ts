@@ -1,4 +1,5 @@
-import type { CallRecord } from '../../../contracts/call-record.ts';
+import type { CallRecord, RecordedPromise } from '../../../contracts/call-record.ts';
+import { ElementName, type TalkMeasures } from '../../../contracts/scoring.ts';
 import type { Family, IndexNames } from './index-names.ts';
 import { SPOKEN_ANALYSIS, SPOKEN_SIMILARITY } from './spoken-analysis.ts';
 
@@ -12,6 +13,31 @@ const instant = { type: 'date', format: 'epoch_millis' };
 const kept = { type: 'object', enabled: false };
 const keptText = { type: 'keyword', index: false, doc_values: false };
 const strict = (properties: object) => ({ type: 'object', dynamic: 'strict', properties });
+
+const PROMISE: Readonly<Record<keyof RecordedPromise, object>> = {
+  amount: number,
+  basis: keyword,
+  currency: keyword,
+  date: { type: 'date', format: 'strict_date' },
+  time: keyword,
+  channel: keyword,
+  instalments: integer,
+  conditional: flag,
+  by: keyword,
+  status: keyword,
+};
+
+const MEASURES: Readonly<Record<keyof TalkMeasures, object>> = {
+  durationMs: number,
+  collectorTalkShare: number,
+  turns: integer,
+  longestMonologueMs: number,
+  collectorInterruptions: integer,
+  otherInterruptions: integer,
+  silences: integer,
+  silenceMs: number,
+  collectorSpeechRate: number,
+};
 
 const RECORD: Readonly<Record<keyof CallRecord, object>> = {
   callId: keyword,
@@ -49,8 +75,12 @@ const RECORD: Readonly<Record<keyof CallRecord, object>> = {
     suspected: integer,
     undecidable: integer,
   }),
-  elements: kept,
-  measures: strict({ durationMs: number, collectorTalkShare: number, turns: integer }),
+  elements: strict(Object.fromEntries(ElementName.options.map((element) => [element, keyword]))),
+  lacking: keyword,
+  promises: strict(PROMISE),
+  reasonForDelay: keyword,
+  stage: keyword,
+  measures: strict(MEASURES),
 };
 
 /** What officers see of a finding, for filters that must hold for one and the same finding. */
