@@ -19,7 +19,10 @@ const showCsrf: Middleware = {
 };
 
 /** The typed client of the API, made from its OpenAPI document. */
-export const api = createClient<paths>({ baseUrl: window.location.origin });
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  querySerializer: { array: { style: 'form', explode: false } },
+});
 api.use(showCsrf);
 
 interface Answered<T> {

@@ -1,6 +1,8 @@
+import type { Readable } from 'openapi-typescript-helpers';
 import type { components } from './schema.d.ts';
 
-type Schemas = components['schemas'];
+/** As the client hands them out. */
+type Schemas = { [K in keyof components['schemas']]: Readable<components['schemas'][K]> };
 
 export type Me = Schemas['Me'];
 export type Permission = Me['permissions'][number];

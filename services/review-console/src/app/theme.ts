@@ -8,9 +8,7 @@ const ACCENT = { light: '#1d4f91', dark: '#5b9bec' } as const;
 /** Ant Design in the console's colours, dense. The rest of the page takes base.css. */
 export function antdTheme(dark: boolean): ThemeConfig {
   return {
-    algorithm: dark
-      ? [theme.darkAlgorithm, theme.compactAlgorithm]
-      : [theme.defaultAlgorithm, theme.compactAlgorithm],
+    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: dark ? ACCENT.dark : ACCENT.light,
       colorLink: dark ? '#7fb2f5' : '#1d4f91',
