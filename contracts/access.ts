@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OffsetDateTime, PlainText } from './text.ts';
+import { ExternalId, OffsetDateTime, PlainText } from './text.ts';
 
 /** One thing that a caller may be allowed to do; every route of the API names the one it needs. */
 export const Permission = z.enum([
@@ -108,6 +108,15 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   admin: Permission.options,
 };
 
+/** Which calls somebody may have to do with: of these agencies and, at once, of these teams; null: of all. */
+export const Scope = z.strictObject({
+  agencies: z.array(ExternalId).max(500).nullable(),
+  teams: z.array(ExternalId).max(500).nullable(),
+});
+export type Scope = z.infer<typeof Scope>;
+
+export const WHOLE_SCOPE: Scope = Object.freeze({ agencies: null, teams: null });
+
 /** A sign-in name: lower case whatever was typed. It stands in reviews for ever, so it is never given twice. */
 export const Username = z
   .string()
@@ -146,6 +155,9 @@ export const Me = z.strictObject({
   displayName: z.string(),
   role: Role,
   permissions: z.array(Permission),
+  scope: Scope,
+  /** The collector whose calls are this account's own; null for people who don't collect. */
+  collectorId: z.string().nullable(),
   /** Nothing but changing the password works until it is changed. */
   mustChangePassword: z.boolean(),
   /** To be sent as X-CSRF-Token with every write of this session; null for tokens, which need none. */
@@ -155,11 +167,18 @@ export const Me = z.strictObject({
 });
 export type Me = z.infer<typeof Me>;
 
+/** local: a password kept here; oidc: signs in at the organisation's provider, which also says role and scope. */
+export const AccountKind = z.enum(['local', 'oidc']);
+export type AccountKind = z.infer<typeof AccountKind>;
+
 /** An account as admins see it. */
 export const AccountView = z.strictObject({
   username: z.string(),
+  kind: AccountKind,
   displayName: z.string(),
   role: Role,
+  scope: Scope,
+  collectorId: z.string().nullable(),
   disabled: z.boolean(),
   mustChangePassword: z.boolean(),
   createdAt: OffsetDateTime,
@@ -169,8 +188,30 @@ export type AccountView = z.infer<typeof AccountView>;
 
 export const AccountList = z.strictObject({ accounts: z.array(AccountView) });
 
-export const NewAccount = z.strictObject({ username: Username, displayName: DisplayName, role: Role });
+const needsCollector = {
+  path: ['collectorId'],
+  message: 'is required for a collector: whose published results the account sees',
+};
+
+export const NewAccount = z
+  .strictObject({
+    username: Username,
+    displayName: DisplayName,
+    role: Role,
+    scope: Scope.default(WHOLE_SCOPE),
+    collectorId: ExternalId.nullable().default(null),
+  })
+  .refine(({ role, collectorId }) => role !== 'collector' || collectorId !== null, needsCollector);
 export type NewAccount = z.infer<typeof NewAccount>;
+
+/** What of an account is to be changed; what is left out stays. */
+export const AccountChange = z.strictObject({
+  displayName: DisplayName.optional(),
+  role: Role.optional(),
+  scope: Scope.optional(),
+  collectorId: ExternalId.nullable().optional(),
+});
+export type AccountChange = z.infer<typeof AccountChange>;
 
 /** An account with a password that was made up for it: shown this once, to be changed at the first sign-in. */
 export const AccountWithPassword = z.strictObject({ account: AccountView, password: z.string() });
@@ -181,6 +222,7 @@ export const TokenView = z.strictObject({
   id: z.string(),
   name: z.string(),
   role: Role,
+  scope: Scope,
   /** The end of the token, to recognise it by. */
   lastFour: z.string(),
   createdAt: OffsetDateTime,
@@ -195,6 +237,7 @@ export const TokenList = z.strictObject({ tokens: z.array(TokenView) });
 export const NewToken = z.strictObject({
   name: DisplayName,
   role: Role,
+  scope: Scope.default(WHOLE_SCOPE),
   /** Days until it ends; null for a token without end. */
   expiresInDays: z.int().min(1).max(3_650).nullable().default(90),
 });

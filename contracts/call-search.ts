@@ -25,6 +25,8 @@ export const CallFilter = z.strictObject({
   from: OffsetDateTime.optional(),
   to: OffsetDateTime.optional(),
   collector: list(z.string()).optional(),
+  /** Calls of anybody but these. */
+  notCollector: list(z.string()).optional(),
   team: list(z.string()).optional(),
   agency: list(z.string()).optional(),
   debtor: z.string().optional(),

@@ -15,6 +15,7 @@ export const LedgerAction = z.enum([
   'escalate',
   'comment',
   'publish',
+  'close',
   'appeal_raised',
   'appeal_step',
   'appeal_withdrawn',
@@ -59,7 +60,7 @@ export const LedgerActor = z.strictObject({ id: z.string().min(1).max(256), role
 export type LedgerActor = z.infer<typeof LedgerActor>;
 
 /** Characters of before and after, each, as canonical JSON. */
-export const MAX_LEDGER_JSON = 16_384;
+export const MAX_LEDGER_JSON = 131_072;
 
 /** Small JSON; never the text of a call. */
 const SmallJson = z.json().refine((value) => canonicalJson(value).length <= MAX_LEDGER_JSON, {

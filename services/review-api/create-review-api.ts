@@ -10,6 +10,7 @@ import { createHealthRoutes } from '../../platform/lifecycle/health-routes.ts';
 import type { Logger } from '../../platform/logging/create-logger.ts';
 import type { Metrics } from '../../platform/metrics/create-metrics.ts';
 import type { RecordStore } from '../../platform/record-store/port.ts';
+import { auditRequests } from './access/audit-requests.ts';
 import { type Access, declareAccess, guard } from './access/guard.ts';
 import { createIdentify } from './access/identity.ts';
 import { createSessionCookie } from './access/session-cookie.ts';
@@ -19,6 +20,7 @@ import { checkRequest } from './http/check-request.ts';
 import { answerClientError } from './http/client-error.ts';
 import { openApi } from './http/openapi.ts';
 import { createAccountRoutes } from './routes/account-routes.ts';
+import { createAuditRoutes } from './routes/audit-routes.ts';
 import { createCallRoutes } from './routes/call-routes.ts';
 import { createExplainRoutes, type ExplainFinding } from './routes/explain-routes.ts';
 import { createFindingRoutes } from './routes/finding-routes.ts';
@@ -91,6 +93,7 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
   await app.register(cookiePlugin, { secret: options.sessionSecret });
   await app.register(swagger, openApi());
   guard(app, { identify: createIdentify({ accounts, sessions, tokens }), sessionTokenOf: cookie.read });
+  auditRequests(app, services.ledger);
   answerFaults(app, { logger, metrics });
 
   await app.register(async (open) => {
@@ -98,7 +101,7 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
     await open.register(createHealthRoutes({ health: options.health, metrics }));
   });
   await app.register(async (docs) => {
-    declareAccess(docs, 'signed_in');
+    declareAccess(docs, 'signed_in', { none: 'describes the API, holds no call' });
     await docs.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
   });
   await app.register(async (api) => {
@@ -110,11 +113,13 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
         sessions,
         checkPassword,
         cookie,
+        ledger: services.ledger,
         signInsPerMinute: options.signInsPerMinute ?? 20,
       }),
     );
     await api.register(createAccountRoutes(accounts));
     await api.register(createTokenRoutes(tokens));
+    await api.register(createAuditRoutes(services.ledger));
     await api.register(createCallRoutes(store));
     await api.register(createFindingRoutes({ store, giveVerdict }));
     if (options.explain) await api.register(createExplainRoutes({ store, explain: options.explain }));

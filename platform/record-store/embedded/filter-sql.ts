@@ -15,6 +15,7 @@ export function filterSql(filter: CallFilter): Sql {
     ...compare('c.started_at_ms >= ?', filter.from && Date.parse(filter.from)),
     ...compare('c.started_at_ms < ?', filter.to && Date.parse(filter.to)),
     ...anyOf('c.collector_id', filter.collector),
+    ...noneOf('c.collector_id', filter.notCollector),
     ...anyOf('c.team', filter.team),
     ...anyOf('c.agency', filter.agency),
     ...anyOf('c.language', filter.language),
@@ -57,11 +58,16 @@ function textSql(text: string | undefined): Sql[] {
   return [{ text: 'c.id IN (SELECT rowid FROM call_text WHERE call_text MATCH ?)', values: [match] }];
 }
 
-function compare(condition: string, value: SQLInputValue | undefined): Sql[] {
+export function compare(condition: string, value: SQLInputValue | undefined): Sql[] {
   return value === undefined ? [] : [{ text: condition, values: [value] }];
 }
 
-function anyOf(column: string, values: readonly string[] | undefined): Sql[] {
+export function anyOf(column: string, values: readonly string[] | undefined): Sql[] {
   if (values === undefined) return [];
   return [{ text: `${column} IN (${values.map(() => '?').join(', ')})`, values }];
+}
+
+function noneOf(column: string, values: readonly string[] | undefined): Sql[] {
+  if (values === undefined) return [];
+  return [{ text: `${column} NOT IN (${values.map(() => '?').join(', ')})`, values }];
 }

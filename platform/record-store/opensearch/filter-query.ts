@@ -14,6 +14,7 @@ export function filterQuery(filter: CallFilter): Clause {
       filter: [
         ...interval(filter),
         ...anyOf('record.collectorId', filter.collector),
+        ...noneOf('record.collectorId', filter.notCollector),
         ...anyOf('record.team', filter.team),
         ...anyOf('record.agency', filter.agency),
         ...anyOf('record.language', filter.language),
@@ -44,8 +45,12 @@ function interval({ from, to }: CallFilter): Clause[] {
   );
 }
 
-function anyOf(field: string, values: readonly string[] | undefined): Clause[] {
+export function anyOf(field: string, values: readonly string[] | undefined): Clause[] {
   return values === undefined ? [] : [{ terms: { [field]: values } }];
+}
+
+function noneOf(field: string, values: readonly string[] | undefined): Clause[] {
+  return values === undefined ? [] : [{ bool: { must_not: [{ terms: { [field]: values } }] } }];
 }
 
 function oneFinding(filter: CallFilter): Clause[] {

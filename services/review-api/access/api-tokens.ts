@@ -1,9 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { type NewToken, TokenView } from '../../../contracts/access.ts';
+import { type NewToken, Scope, TokenView, WHOLE_SCOPE } from '../../../contracts/access.ts';
 import { createKeptDocuments, type DocumentStore } from '../kept-documents.ts';
 
-const TokenBody = TokenView.omit({ id: true }).extend({ secretHash: z.string() });
+const TokenBody = TokenView.omit({ id: true }).extend({
+  secretHash: z.string(),
+  /** Tokens made before there were scopes have the whole. */
+  scope: Scope.default(WHOLE_SCOPE),
+});
 type TokenBody = z.infer<typeof TokenBody>;
 
 export interface ApiTokens {
@@ -24,13 +28,14 @@ export function createApiTokens(store: DocumentStore, now: () => Date): ApiToken
   const documents = createKeptDocuments(store, 'api-token', TokenBody);
 
   return {
-    async create({ name, role, expiresInDays }, createdBy) {
+    async create({ name, role, scope, expiresInDays }, createdBy) {
       const id = randomBytes(8).toString('hex');
       const secret = `cw_${id}_${randomBytes(32).toString('base64url')}`;
       const at = now();
       const body: TokenBody = {
         name,
         role,
+        scope,
         lastFour: secret.slice(-4),
         createdAt: at.toISOString(),
         createdBy,

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { Permission } from '../../../contracts/access.ts';
 import { documentAccess } from '../http/document-access.ts';
 import { sendProblem } from '../http/problems.ts';
+import type { Audit } from './audit-requests.ts';
 import { type Credentials, type Identity, mayDo } from './identity.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface DeclaredRoute {
   readonly method: string;
   readonly url: string;
   readonly access: Access;
+  /** What it leaves in the ledger; null when it does not say. */
+  readonly audit: Audit | null;
   /** Not in the OpenAPI document. */
   readonly hidden: boolean;
 }
@@ -87,9 +90,9 @@ function refuse(
 }
 
 /** Declares one access for every route that is registered in a scope from now on: for plugins that know no access. */
-export function declareAccess(scope: FastifyInstance, access: Access): void {
+export function declareAccess(scope: FastifyInstance, access: Access, audit?: Audit): void {
   scope.addHook('onRoute', (route) => {
-    route.config = { ...route.config, access };
+    route.config = { ...route.config, access, ...(audit === undefined ? {} : { audit }) };
     documentAccess(route);
   });
 }
@@ -104,7 +107,8 @@ function declared({ method, url, config, schema }: RouteOptions): DeclaredRoute[
   const access = config?.access;
   if (access === undefined) throw new Error(`route ${String(method)} ${url} declares no access`);
   const hidden = schema?.hide === true;
-  return [method].flat().map((one) => ({ method: one, url, access, hidden }));
+  const audit = config?.audit ?? null;
+  return [method].flat().map((one) => ({ method: one, url, access, audit, hidden }));
 }
 
 function bearerOf({ headers }: FastifyRequest): string | null {

@@ -1,7 +1,13 @@
-import { type Me, type Permission, ROLE_PERMISSIONS, type Role } from '../../../contracts/access.ts';
-import type { Accounts } from './accounts.ts';
+import {
+  type Me,
+  type Permission,
+  ROLE_PERMISSIONS,
+  type Role,
+  type Scope,
+} from '../../../contracts/access.ts';
+import type { Account, Accounts } from './accounts.ts';
 import type { ApiTokens } from './api-tokens.ts';
-import type { Sessions } from './sessions.ts';
+import type { Session, Sessions } from './sessions.ts';
 
 /** Who asks, and what stands in reviews as the actor. */
 export interface Identity {
@@ -10,6 +16,9 @@ export interface Identity {
   readonly id: string;
   readonly displayName: string;
   readonly role: Role;
+  readonly scope: Scope;
+  /** The collector whose calls are the own ones; null for people who don't collect. */
+  readonly collectorId: string | null;
   readonly mustChangePassword: boolean;
   readonly csrfToken: string | null;
   readonly expiresAt: string | null;
@@ -28,6 +37,22 @@ export function meOf(identity: Identity): Me {
   return { ...identity, permissions: [...ROLE_PERMISSIONS[identity.role]] };
 }
 
+/** Somebody in a session. */
+export function accountIdentity(account: Account, session: Session): Identity {
+  const { username, displayName, role, scope, collectorId, mustChangePassword } = account;
+  return {
+    kind: 'account',
+    id: username,
+    displayName,
+    role,
+    scope,
+    collectorId,
+    mustChangePassword,
+    csrfToken: session.csrfToken,
+    expiresAt: new Date(session.endsMs).toISOString(),
+  };
+}
+
 interface Doors {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
@@ -39,12 +64,14 @@ export function createIdentify({ accounts, sessions, tokens }: Doors) {
   async function byToken(secret: string): Promise<Identity | null> {
     const token = await tokens.find(secret);
     if (token === null) return null;
-    const { id, name, role, expiresAt } = token;
+    const { id, name, role, scope, expiresAt } = token;
     return {
       kind: 'token',
       id: `token:${id}`,
       displayName: name,
       role,
+      scope,
+      collectorId: null,
       mustChangePassword: false,
       csrfToken: null,
       expiresAt,
@@ -55,15 +82,7 @@ export function createIdentify({ accounts, sessions, tokens }: Doors) {
     const session = await sessions.find(sessionToken);
     const account = session && (await accounts.find(session.username));
     if (!account || account.disabled || account.epoch !== session.epoch) return null;
-    return {
-      kind: 'account',
-      id: account.username,
-      displayName: account.displayName,
-      role: account.role,
-      mustChangePassword: account.mustChangePassword,
-      csrfToken: session.csrfToken,
-      expiresAt: new Date(session.endsMs).toISOString(),
-    };
+    return accountIdentity(account, session);
   }
 
   return async function identify({ bearer, sessionToken }: Credentials): Promise<Identity | null> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import {
+  AccountChange,
   AccountView,
   AccountWithPassword,
   Me,
@@ -29,6 +30,7 @@ export interface SchemaNote {
 
 /** Schemas that stand in the OpenAPI document once, under their names. What a client sends gets Input behind it. */
 const NAMED: Readonly<Record<string, z.ZodType>> = {
+  AccountChange,
   AccountView,
   AccountWithPassword,
   CallHit,
@@ -58,6 +60,7 @@ const QUERY: Readonly<Record<keyof typeof CallQuery.shape, SchemaNote['note']>> 
   },
   to: { description: 'Calls that started before this instant', examples: ['2026-12-01T00:00:00+08:00'] },
   collector: { description: "Collectors' ids, comma-separated: any of them", examples: ['col-01,col-02'] },
+  notCollector: { description: "Collectors' ids, comma-separated: none of them", examples: ['col-03'] },
   team: { description: 'Teams, comma-separated: any of them', examples: ['team-1'] },
   agency: { description: 'Agencies, comma-separated: any of them', examples: ['agency-1'] },
   debtor: { description: "The debtor's id", examples: ['deb-101'] },

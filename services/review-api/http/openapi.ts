@@ -25,6 +25,7 @@ export function openApi(): FastifyDynamicSwaggerOptions {
         { name: 'access', description: 'Sessions, accounts and API tokens' },
         { name: 'calls', description: 'Search and read calls' },
         { name: 'review', description: 'Read, judge and explain findings' },
+        { name: 'audit', description: 'The ledger of who did what' },
         { name: 'ingest', description: 'Send transcripts' },
       ],
       components: {

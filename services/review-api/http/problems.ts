@@ -79,6 +79,16 @@ const KINDS = {
     title: 'The name is taken',
     detail: 'Choose another username; names of disabled accounts stay taken.',
   },
+  beyond_scope: {
+    status: 403,
+    title: 'Beyond your own scope',
+    detail: 'Give agencies and teams of your own scope only.',
+  },
+  no_password_here: {
+    status: 409,
+    title: 'The account has no password here',
+    detail: "It signs in at the organisation's provider; mend it there.",
+  },
   last_admin: {
     status: 409,
     title: 'The last admin',

@@ -5,12 +5,16 @@ import { CallFilter, CallPage, CallQuery, Facets } from '../../../contracts/call
 import { Problem } from '../../../contracts/problem.ts';
 import { problemResponse } from '../../../platform/http/problem-sender.ts';
 import type { RecordStore } from '../../../platform/record-store/port.ts';
+import { noteForAudit } from '../access/audit-requests.ts';
 import { identityOf } from '../access/guard.ts';
+import { scopeOf } from '../access/scope-of.ts';
 import { tagged } from '../http/etag.ts';
 import { sendProblem } from '../http/problems.ts';
+import { searchFact } from '../ledger/search-fact.ts';
 import { callShownTo } from '../reviews/shown-to.ts';
 
-const config = { access: 'calls:read' } as const;
+const access = 'calls:read' as const;
+const searched = { access, audit: { action: 'search', kind: 'calls' } } as const;
 
 /** GET /v1/calls, /v1/calls/facets, /v1/calls/:callId. */
 export function createCallRoutes(
@@ -20,7 +24,7 @@ export function createCallRoutes(
     app.route({
       method: 'GET',
       url: '/v1/calls',
-      config,
+      config: searched,
       schema: {
         operationId: 'searchCalls',
         tags: ['calls'],
@@ -31,13 +35,18 @@ export function createCallRoutes(
         querystring: CallQuery,
         response: { 200: CallPage },
       },
-      handler: async (request) => store.search(request.query),
+      handler: async (request) => {
+        const page = await store.search(scopeOf(identityOf(request)).filter(request.query));
+        const { id, after } = searchFact(request.query);
+        noteForAudit(request, { id, after: { ...after, total: page.total, shown: page.hits.length } });
+        return page;
+      },
     });
 
     app.route({
       method: 'GET',
       url: '/v1/calls/facets',
-      config,
+      config: searched,
       schema: {
         operationId: 'countCalls',
         tags: ['calls'],
@@ -47,13 +56,16 @@ export function createCallRoutes(
         querystring: CallFilter,
         response: { 200: Facets },
       },
-      handler: async (request) => store.facets(request.query),
+      handler: async (request) => {
+        noteForAudit(request, searchFact(request.query));
+        return store.facets(scopeOf(identityOf(request)).filter(request.query));
+      },
     });
 
     app.route({
       method: 'GET',
       url: '/v1/calls/:callId',
-      config,
+      config: { access, audit: { action: 'call_read', kind: 'call', param: 'callId' } },
       schema: {
         operationId: 'getCall',
         tags: ['calls'],
@@ -70,8 +82,10 @@ export function createCallRoutes(
       },
       handler: async (request, reply) => {
         const stored = await store.getCall(request.params.callId);
-        if (stored === null) return sendProblem(reply, 'not_found');
-        const call = callShownTo(identityOf(request), stored);
+        const identity = identityOf(request);
+        if (stored === null || !scopeOf(identity).admits(stored.record))
+          return sendProblem(reply, 'not_found');
+        const call = callShownTo(identity, stored);
         return tagged(reply, call) ? reply.code(304).send(null) : call;
       },
     });

@@ -7,6 +7,7 @@ import { FindingReplay } from '../../../contracts/review-replay.ts';
 import { problemResponse } from '../../../platform/http/problem-sender.ts';
 import type { RecordStore } from '../../../platform/record-store/port.ts';
 import { identityOf } from '../access/guard.ts';
+import { scopeOf } from '../access/scope-of.ts';
 import { sendProblem } from '../http/problems.ts';
 import { callShownTo } from '../reviews/shown-to.ts';
 
@@ -26,7 +27,10 @@ export function createExplainRoutes({ store, explain }: ExplainRoutesOptions): F
     app.route({
       method: 'GET',
       url: '/v1/calls/:callId/findings/:findingId/explain',
-      config: { access: 'findings:explain' },
+      config: {
+        access: 'findings:explain',
+        audit: { action: 'call_read', kind: 'finding', param: 'findingId' },
+      },
       schema: {
         operationId: 'explainFinding',
         tags: ['review'],
@@ -44,7 +48,9 @@ export function createExplainRoutes({ store, explain }: ExplainRoutesOptions): F
       handler: async (request, reply) => {
         const { callId, findingId } = request.params;
         const stored = await store.getCall(callId);
-        const call = stored && callShownTo(identityOf(request), stored);
+        const identity = identityOf(request);
+        const isAdmitted = stored !== null && scopeOf(identity).admits(stored.record);
+        const call = isAdmitted ? callShownTo(identity, stored) : null;
         const found = call?.findings.find(({ finding }) => finding.id === findingId);
         if (stored === null || found === undefined) return sendProblem(reply, 'not_found');
         if (stored.transcript === null) return sendProblem(reply, 'transcript_not_kept');

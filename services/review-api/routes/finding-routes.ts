@@ -8,13 +8,14 @@ import { problemResponse } from '../../../platform/http/problem-sender.ts';
 import type { RecordStore } from '../../../platform/record-store/port.ts';
 import { identityOf } from '../access/guard.ts';
 import type { Identity } from '../access/identity.ts';
+import { scopeOf } from '../access/scope-of.ts';
 import { tagged } from '../http/etag.ts';
 import { sendProblem } from '../http/problems.ts';
 import type { GiveVerdict } from '../reviews/give-verdict.ts';
 import { isShownTo } from '../reviews/shown-to.ts';
 
 export interface FindingRoutesOptions {
-  readonly store: Pick<RecordStore, 'getFinding'>;
+  readonly store: Pick<RecordStore, 'getFinding' | 'getCall'>;
   readonly giveVerdict: GiveVerdict;
 }
 
@@ -25,14 +26,16 @@ const notFound = problemResponse('No finding has this id', Problem);
 export function createFindingRoutes({ store, giveVerdict }: FindingRoutesOptions): FastifyPluginAsyncZod {
   async function findFor(identity: Identity, findingId: string): Promise<StoredFinding | null> {
     const stored = await store.getFinding(findingId);
-    return stored !== null && isShownTo(identity, stored) ? stored : null;
+    if (stored === null || !isShownTo(identity, stored)) return null;
+    const call = await store.getCall(stored.finding.callId);
+    return call !== null && scopeOf(identity).admits(call.record) ? stored : null;
   }
 
   return async function findingRoutes(app) {
     app.route({
       method: 'GET',
       url: '/v1/findings/:findingId',
-      config: { access: 'calls:read' },
+      config: { access: 'calls:read', audit: { action: 'call_read', kind: 'finding', param: 'findingId' } },
       schema: {
         operationId: 'getFinding',
         tags: ['review'],
@@ -53,7 +56,7 @@ export function createFindingRoutes({ store, giveVerdict }: FindingRoutesOptions
     app.route({
       method: 'POST',
       url: '/v1/findings/:findingId/verdict',
-      config: { access: 'findings:judge' },
+      config: { access: 'findings:judge', audit: { itself: 'verdict, by the review outbox' } },
       schema: {
         operationId: 'judgeFinding',
         tags: ['review'],

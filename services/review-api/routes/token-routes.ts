@@ -4,19 +4,22 @@ import { NewToken, TokenList, TokenView, TokenWithSecret } from '../../../contra
 import { Problem } from '../../../contracts/problem.ts';
 import { problemResponse } from '../../../platform/http/problem-sender.ts';
 import type { ApiTokens } from '../access/api-tokens.ts';
+import { noteForAudit } from '../access/audit-requests.ts';
 import { identityOf } from '../access/guard.ts';
+import { isWithin } from '../access/scope-of.ts';
 import { sendProblem } from '../http/problems.ts';
 
 const TokenParams = z.object({ tokenId: z.string().max(64) });
-const config = { access: 'tokens:manage' } as const;
+const access = 'tokens:manage' as const;
+const config = { access, audit: { action: 'token_change', kind: 'token', param: 'tokenId' } } as const;
 
-/** /v1/tokens: list, create, revoke. */
+/** /v1/tokens: list, create, revoke. Who has a scope manages only within it. */
 export function createTokenRoutes(tokens: ApiTokens): FastifyPluginAsyncZod {
   return async function tokenRoutes(app) {
     app.route({
       method: 'GET',
       url: '/v1/tokens',
-      config,
+      config: { access, audit: { none: 'names and roles of tokens, no call' } },
       schema: {
         operationId: 'listTokens',
         tags: ['access'],
@@ -24,7 +27,10 @@ export function createTokenRoutes(tokens: ApiTokens): FastifyPluginAsyncZod {
         description: 'Revoked ones too. Of the token itself only the last four characters are known.',
         response: { 200: TokenList },
       },
-      handler: async () => ({ tokens: [...(await tokens.list())] }),
+      handler: async (request) => {
+        const { scope } = identityOf(request);
+        return { tokens: (await tokens.list()).filter((token) => isWithin(token.scope, scope)) };
+      },
     });
 
     app.route({
@@ -39,8 +45,13 @@ export function createTokenRoutes(tokens: ApiTokens): FastifyPluginAsyncZod {
         body: NewToken,
         response: { 201: TokenWithSecret },
       },
-      handler: async (request, reply) =>
-        reply.code(201).send(await tokens.create(request.body, identityOf(request).id)),
+      handler: async (request, reply) => {
+        const identity = identityOf(request);
+        if (!isWithin(request.body.scope, identity.scope)) return sendProblem(reply, 'beyond_scope');
+        const made = await tokens.create(request.body, identity.id);
+        noteForAudit(request, { id: made.token.id, after: made.token });
+        return reply.code(201).send(made);
+      },
     });
 
     app.route({
@@ -55,8 +66,14 @@ export function createTokenRoutes(tokens: ApiTokens): FastifyPluginAsyncZod {
         params: TokenParams,
         response: { 200: TokenView, 404: problemResponse('No token has this id', Problem) },
       },
-      handler: async (request, reply) =>
-        (await tokens.revoke(request.params.tokenId)) ?? sendProblem(reply, 'not_found'),
+      handler: async (request, reply) => {
+        const { scope } = identityOf(request);
+        const before = (await tokens.list()).find(({ id }) => id === request.params.tokenId);
+        if (before === undefined || !isWithin(before.scope, scope)) return sendProblem(reply, 'not_found');
+        const after = await tokens.revoke(before.id);
+        noteForAudit(request, { before, after });
+        return after ?? sendProblem(reply, 'not_found');
+      },
     });
   };
 }
