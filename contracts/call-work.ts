@@ -42,6 +42,8 @@ export const QueueEventKind = z.enum([
   'assigned',
   'escalated',
   'published',
+  /** The time to appeal is over. */
+  'closed',
   /** The call is to be reviewed again; a published result is taken back. */
   'reopened',
   /** The draw took a reviewed call for a second opinion. */
@@ -78,7 +80,9 @@ export const CallWork = z.strictObject({
   assignee: z.string().optional(),
   claim: Claim.optional(),
   escalation: z.strictObject({ by: z.string(), at: OffsetDateTime, reason: z.string() }).optional(),
-  published: z.strictObject({ by: z.string(), at: OffsetDateTime, appealUntil: OffsetDateTime }).optional(),
+  published: z
+    .strictObject({ by: z.string(), at: OffsetDateTime, appealUntil: OffsetDateTime, closed: z.boolean() })
+    .optional(),
   /** Taken by the draw for a second opinion. */
   drawn: z.boolean().optional(),
   opinions: z.array(BlindOpinion).optional(),

@@ -155,6 +155,8 @@ export const FindingGroup = z.strictObject({
   findings: z.int(),
   calls: z.int(),
 });
+export type FindingGroup = z.infer<typeof FindingGroup>;
+
 export const FindingGroups = z.strictObject({ groups: z.array(FindingGroup) });
 export type FindingGroups = z.infer<typeof FindingGroups>;
 

@@ -1,7 +1,8 @@
 import type { CallRecord, StoredCall, StoredFinding } from '../../contracts/call-record.ts';
 import { contentHash } from '../../contracts/canonical-json.ts';
-import type { Finding } from '../../contracts/finding.ts';
+import type { Finding, Span } from '../../contracts/finding.ts';
 import type { Review, ReviewEvent } from '../../contracts/review.ts';
+import type { Transcript } from '../../contracts/transcript.ts';
 
 type Version = Pick<CallRecord, 'revision' | 'rulebookHash' | 'engineVersion'>;
 
@@ -21,34 +22,48 @@ export function decideWrite(
 /**
  * The call after an amendment at the instant `at` (ISO 8601): the incoming analysis with the stored reviews. Reviewed
  * findings that are gone stay behind the new ones, superseded; when the incoming analysis brings no transcript, theirs
- * stays as their evidence.
+ * stays as their evidence. Findings that reviewers added stay: no analysis makes them, and none unmakes them.
  */
 export function amendCall(stored: StoredCall, incoming: StoredCall, at: string): StoredCall {
   const known = new Map(stored.findings.map((item) => [item.finding.id, item]));
   const made = incoming.findings.map((item): StoredFinding => {
     const before = known.get(item.finding.id);
-    return before === undefined ? item : { ...item, review: mergeReview(before, item.finding, at) };
+    if (before === undefined) return item;
+    return { ...item, review: mergeReview(before, item.finding, at, incoming.transcript) };
   });
   const makes = new Set(made.map((item) => item.finding.id));
-  const gone = stored.findings
-    .filter((item) => !makes.has(item.finding.id) && wasReviewed(item.review))
+  const others = stored.findings.filter((item) => !makes.has(item.finding.id));
+  const added = others
+    .filter(({ finding }) => finding.source === 'reviewer')
+    .map((item) => ({ ...item, review: mergeReview(item, item.finding, at, incoming.transcript) }));
+  const gone = others
+    .filter(({ finding, review }) => finding.source !== 'reviewer' && wasReviewed(review))
     .map((item) => ({ ...item, superseded: true }));
-  const evidence = gone.length > 0 ? stored : null;
+  const evidence = added.length + gone.length > 0 ? stored : null;
   return {
     record: incoming.record,
     transcript: incoming.transcript ?? evidence?.transcript ?? null,
     facts: incoming.facts ?? evidence?.facts ?? null,
-    findings: [...made, ...gone],
+    findings: [...made, ...added, ...gone],
+    ...(stored.work !== undefined && { work: stored.work }),
   };
 }
 
 /**
- * The review of a finding that was made again: kept while its evidence is the same or nobody has looked at it, else
- * reopened: the verdict goes to history and a `reopened` event says when.
+ * The review of a finding that was made again: kept while its evidence (that of the rule, and what the reviewer marked
+ * in the transcript) is the same or nobody has looked at it, else reopened: the verdict goes to history, an appeal
+ * against it falls, and a `reopened` event says when.
  */
-export function mergeReview(stored: StoredFinding, again: Finding, at: string): Review {
-  const { review } = stored;
-  if (stored.finding.evidenceHash === again.evidenceHash || review.state === 'new') return review;
+export function mergeReview(
+  stored: StoredFinding,
+  again: Finding,
+  at: string,
+  transcript: Transcript | null = null,
+): Review {
+  const { review, finding } = stored;
+  const marked = [...(review.evidence ?? []), ...(finding.source === 'reviewer' ? finding.spans : [])];
+  const isSame = finding.evidenceHash === again.evidenceHash && isSaidIn(transcript, marked);
+  if (isSame || review.state === 'new' || review.state === 'reopened') return review;
   const version = review.version + 1;
   const event: ReviewEvent = {
     id: contentHash({ kind: 'reopened', finding: again.id, evidence: again.evidenceHash, version }),
@@ -69,6 +84,14 @@ export function reopenedEvents(findings: readonly StoredFinding[]): ReviewEvent[
     .map(({ review }) => review.history.at(-1))
     .filter((event) => event !== undefined)
     .filter((event) => event.kind === 'reopened');
+}
+
+/** Whether the pieces stand where they stood; without a transcript there is nothing to say against it. */
+function isSaidIn(transcript: Transcript | null, spans: readonly Span[]): boolean {
+  if (transcript === null) return true;
+  return spans.every(
+    ({ turn, start, end, quote }) => transcript.turns[turn]?.text.slice(start, end) === quote,
+  );
 }
 
 function wasReviewed(review: Review): boolean {

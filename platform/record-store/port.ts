@@ -2,6 +2,9 @@ import type { CallRecord, StoredCall, StoredFinding } from '../../contracts/call
 import type { CallFilter, CallPage, CallQuery, Facets } from '../../contracts/call-search.ts';
 import type { LedgerEntry, LedgerFilter } from '../../contracts/ledger.ts';
 import type { Review, ReviewEvent } from '../../contracts/review.ts';
+import type { ReviewQueueStore } from './queue-port.ts';
+
+export type * from './queue-port.ts';
 
 /** What the analyzer leaves of one call: findings carry a fresh review, the store keeps what it has. */
 export type CallOutcome = StoredCall;
@@ -65,7 +68,7 @@ export interface EntriesQuery {
 }
 
 /** Where analysed calls live. Ids are deterministic, so writing again changes nothing. */
-export interface RecordStore {
+export interface RecordStore extends ReviewQueueStore {
   /** Creates what is missing: tables, templates, aliases. Safe to call by several processes at once. */
   ensureSchema(): Promise<void>;
   /**

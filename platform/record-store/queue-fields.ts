@@ -1,6 +1,6 @@
 import type { StoredCall, StoredFinding } from '../../contracts/call-record.ts';
-import { contentHash } from '../../contracts/canonical-json.ts';
 import { NEW_WORK } from '../../contracts/call-work.ts';
+import { contentHash } from '../../contracts/canonical-json.ts';
 import type { QueueStage } from '../../contracts/queue.ts';
 import { isInReview, queueStanding } from '../../contracts/queue-standing.ts';
 import type { QueueHit } from './queue-port.ts';

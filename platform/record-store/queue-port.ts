@@ -81,8 +81,5 @@ export interface ReviewQueueStore {
    * several times, and answers null to leave the call (`left`). Visible to searches on return. Record, transcript and
    * facts stay as they are.
    */
-  changeReviews(
-    callId: string,
-    change: (call: StoredCall) => ReviewedParts | null,
-  ): Promise<ReviewsChange>;
+  changeReviews(callId: string, change: (call: StoredCall) => ReviewedParts | null): Promise<ReviewsChange>;
 }

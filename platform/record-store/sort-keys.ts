@@ -1,9 +1,10 @@
 import type { CallQuery } from '../../contracts/call-search.ts';
+import type { QueueSort } from '../../contracts/queue.ts';
 import type { Severity } from '../../contracts/vocabulary.ts';
 
 /** A key that calls are sorted by; both stores have a column or field for each. */
 export interface SortKey {
-  readonly key: 'startedAtMs' | 'severityRank' | 'saidWeight' | 'callId';
+  readonly key: 'startedAtMs' | 'severityRank' | 'saidWeight' | 'openRank' | 'sinceMs' | 'callId';
   readonly order: 'asc' | 'desc';
 }
 
@@ -25,6 +26,17 @@ export function sortKeys(query: Pick<CallQuery, 'sort' | 'text'>): readonly Sort
     return [{ key: 'saidWeight', order: 'desc' }, ...NEWEST];
   }
   return NEWEST;
+}
+
+const WAITING: readonly SortKey[] = [
+  { key: 'sinceMs', order: 'asc' },
+  { key: 'callId', order: 'asc' },
+];
+
+/** The whole order of the queue. */
+export function queueSortKeys(sort: QueueSort): readonly SortKey[] {
+  if (sort === 'newest') return NEWEST;
+  return sort === 'waiting' ? WAITING : [{ key: 'openRank', order: 'asc' }, ...WAITING];
 }
 
 /** 0 for the worst; calls without findings come last. */

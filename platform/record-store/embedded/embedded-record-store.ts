@@ -1,4 +1,5 @@
 import type { RecordStore } from '../port.ts';
+import { createChangeReviews } from './change-reviews.ts';
 import { createFacets } from './count-facets.ts';
 import { createDocuments } from './keep-documents.ts';
 import { createLedgerRows } from './keep-ledger.ts';
@@ -7,6 +8,7 @@ import { ensureTables, openDatabase } from './open-database.ts';
 import { readCall } from './read-call.ts';
 import { createReviews } from './review-findings.ts';
 import { createSearch } from './search-calls.ts';
+import { createQueueReads } from './search-queue.ts';
 import { createTransactions } from './transactions.ts';
 import { createWriteCalls } from './write-calls.ts';
 
@@ -41,6 +43,8 @@ export function createEmbeddedRecordStore(options: EmbeddedRecordStoreOptions): 
       return transactions.read(() => readCall(db, callId)?.call ?? null);
     },
     ...createReviews(deps),
+    ...createQueueReads(deps),
+    changeReviews: createChangeReviews(deps),
     ...createDocuments(deps),
     ...createLedgerRows(deps),
     async ping() {

@@ -6,6 +6,8 @@ const COLUMNS: Readonly<Record<SortKey['key'], string>> = {
   startedAtMs: 'started_at_ms',
   severityRank: 'severity_rank',
   saidWeight: 'said_weight',
+  openRank: 'open_rank',
+  sinceMs: 'stage_since_ms',
   callId: 'call_id',
 };
 

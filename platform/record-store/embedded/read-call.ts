@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
 import { DialogueFacts } from '../../../contracts/analysis.ts';
 import { CallRecord, type StoredCall, type StoredFinding } from '../../../contracts/call-record.ts';
+import { CallWork } from '../../../contracts/call-work.ts';
 import { Finding } from '../../../contracts/finding.ts';
 import { Review } from '../../../contracts/review.ts';
 import { Transcript } from '../../../contracts/transcript.ts';
@@ -16,6 +17,7 @@ const CallRow = z.object({
   record: jsonOf(CallRecord),
   transcript: jsonOf(Transcript).nullable(),
   facts: jsonOf(DialogueFacts).nullable(),
+  work: jsonOf(CallWork).nullable(),
 });
 
 const FindingRow = z.object({ finding: jsonOf(Finding), review: jsonOf(Review), superseded: z.number() });
@@ -42,12 +44,14 @@ export function parseFinding(row: Row): StoredFinding {
 
 /** The whole call and its row, or null. */
 export function readCall(db: DatabaseSync, callId: string): { id: number; call: StoredCall } | null {
-  const row = db.prepare('SELECT id, record, transcript, facts FROM calls WHERE call_id = ?').get(callId);
+  const row = db
+    .prepare('SELECT id, record, transcript, facts, work FROM calls WHERE call_id = ?')
+    .get(callId);
   if (row === undefined) return null;
-  const { id, record, transcript, facts } = parseRow(CallRow, row);
+  const { id, record, transcript, facts, work } = parseRow(CallRow, row);
   const findings = db
     .prepare('SELECT finding, review, superseded FROM findings WHERE call = ? ORDER BY ordinal')
     .all(id)
     .map(parseFinding);
-  return { id, call: { record, transcript, facts, findings } };
+  return { id, call: { record, transcript, facts, findings, ...(work !== null && { work }) } };
 }

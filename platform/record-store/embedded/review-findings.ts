@@ -4,11 +4,18 @@ import type { Review } from '../../../contracts/review.ts';
 import { checkReviewWrite } from '../check-review-write.ts';
 import type { ReviewWrite } from '../port.ts';
 import { isSameReview } from '../same-review.ts';
-import { parseFinding } from './read-call.ts';
+import { putReviews } from './put-call.ts';
+import { parseFinding, readCall } from './read-call.ts';
 import type { Transactions } from './transactions.ts';
 
+export interface ReviewsDeps {
+  readonly db: DatabaseSync;
+  readonly transactions: Transactions;
+  readonly now: () => Date;
+}
+
 /** RecordStore.getFinding and writeReview over SQLite. */
-export function createReviews({ db, transactions }: { db: DatabaseSync; transactions: Transactions }) {
+export function createReviews({ db, transactions, now }: ReviewsDeps) {
   function find(findingId: string): StoredFinding | null {
     const row = db
       .prepare('SELECT finding, review, superseded FROM findings WHERE finding_id = ?')
@@ -25,15 +32,14 @@ export function createReviews({ db, transactions }: { db: DatabaseSync; transact
       checkReviewWrite(review, expectedVersion);
       return transactions.write((): ReviewWrite => {
         const stored = find(findingId);
-        if (stored === null) return { status: 'not_found' };
+        const read = stored && readCall(db, stored.finding.callId);
+        if (stored === null || !read) return { status: 'not_found' };
         if (isSameReview(stored.review, review)) return { status: 'written', finding: stored };
         if (stored.review.version !== expectedVersion) return { status: 'conflict', finding: stored };
-        db.prepare('UPDATE findings SET review = ?, review_state = ?, verdict = ? WHERE finding_id = ?').run(
-          JSON.stringify(review),
-          review.state,
-          review.verdict ?? null,
-          findingId,
+        const findings = read.call.findings.map((each) =>
+          each.finding.id === findingId ? { ...each, review } : each,
         );
+        putReviews(db, { ...read.call, findings }, read.id, now().getTime());
         return { status: 'written', finding: { ...stored, review } };
       });
     },

@@ -1,3 +1,5 @@
+import { QUEUE_SCHEMA } from './queue-schema.ts';
+
 /**
  * Documents as JSON, and a column for all that is filtered or sorted by. The JSON is the truth; columns repeat it.
  * call_text holds no text, only the index of the words (search-words.ts) and of their neighbouring pairs: the ascii
@@ -102,4 +104,4 @@ CREATE TRIGGER ledger_keeps BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 't
 `;
 
 /** One step for each version of the tables, the first for an empty file; the file's user_version counts those done. */
-export const SCHEMA_STEPS: readonly string[] = [FIRST, LEDGER];
+export const SCHEMA_STEPS: readonly string[] = [FIRST, LEDGER, QUEUE_SCHEMA];

@@ -84,7 +84,7 @@ export function createSearch({ db, transactions }: SearchDeps) {
   return {
     async search(query: CallQuery): Promise<CallPage> {
       const keys = sortKeys(query);
-      const after = decodeCursor(query);
+      const after = decodeCursor(query, keys, query.cursor);
       const phrases = searchPhrases(query.text ?? '');
       return transactions.read(() => {
         const found = rows({ filter: query, keys, after, limit: query.limit + 1 });
@@ -120,6 +120,8 @@ function keysOf(row: HitRow, keys: readonly SortKey[]): CursorKeys {
     startedAtMs: row.started_at_ms,
     severityRank: row.severity_rank,
     saidWeight: row.said_weight,
+    openRank: 0,
+    sinceMs: 0,
     callId: row.call_id,
   };
   return keys.map(({ key }) => values[key]);

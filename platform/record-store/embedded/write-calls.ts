@@ -44,7 +44,7 @@ export function createWriteCalls({ db, transactions, now }: WriteCallsDeps) {
 function writeCall(db: DatabaseSync, incoming: StoredCall, supersede: boolean, now: () => Date): WriteResult {
   const stored = readCall(db, incoming.record.callId);
   if (stored === null) {
-    putCall(db, incoming, null);
+    putCall(db, incoming, null, now().getTime());
     return { status: 'created' };
   }
   const decision = decideWrite(stored.call.record, incoming.record, supersede);
@@ -52,7 +52,8 @@ function writeCall(db: DatabaseSync, incoming: StoredCall, supersede: boolean, n
   if (decision === 'unchanged') {
     return { status: 'unchanged', reopened: reopenedEvents(stored.call.findings) };
   }
-  const amended = amendCall(stored.call, incoming, now().toISOString());
-  putCall(db, amended, stored.id);
+  const at = now();
+  const amended = amendCall(stored.call, incoming, at.toISOString());
+  putCall(db, amended, stored.id, at.getTime());
   return { status: 'amended', reopened: reopenedEvents(amended.findings) };
 }

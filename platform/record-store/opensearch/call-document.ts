@@ -1,10 +1,27 @@
 import { z } from 'zod';
 import { DialogueFacts } from '../../../contracts/analysis.ts';
 import { CallRecord, type StoredCall, StoredFinding } from '../../../contracts/call-record.ts';
+import { CallWork } from '../../../contracts/call-work.ts';
+import { QueueStage } from '../../../contracts/queue.ts';
 import { Transcript } from '../../../contracts/transcript.ts';
 import { RecordStoreError } from '../port.ts';
+import { groupOf, type QueueFields, queueFields } from '../queue-fields.ts';
 import { isShown } from '../shown-findings.ts';
 import { severityRank } from '../sort-keys.ts';
+
+/** Characters of a quote that names its group; whole quotes are in the finding. */
+const MAX_QUOTE = 500;
+
+/** Of a queue, what the next write needs to know. */
+export type QueueBefore = Pick<QueueFields, 'stage' | 'sinceMs'>;
+
+export interface DocumentOptions {
+  /** Ids of findings that the call once had and has no more. */
+  readonly dropped: readonly string[];
+  /** Null for a call that is new. */
+  readonly before: QueueBefore | null;
+  readonly nowMs: number;
+}
 
 /** What is filtered by, of one finding of a call. */
 const summaryOf = (stored: StoredFinding) => ({
@@ -16,17 +33,23 @@ const summaryOf = (stored: StoredFinding) => ({
   outcome: stored.finding.outcome,
   reviewState: stored.review.state,
   verdict: stored.review.verdict ?? null,
+  group: groupOf(stored),
+  quote: stored.finding.spans[0]?.quote.slice(0, MAX_QUOTE) ?? null,
 });
 
-/** A call as the calls family keeps it. `dropped` are ids of findings that it once had and has no more. */
-export function callDocument(call: StoredCall, dropped: readonly string[]): string {
-  const { record, transcript, facts, findings } = call;
+/** A call as the calls family keeps it, as JSON, and what it says of the queue. */
+export function callDocument(
+  call: StoredCall,
+  { dropped, before, nowMs }: DocumentOptions,
+): { body: string; queue: QueueFields } {
+  const { record, transcript, facts, findings, work } = call;
+  const queue = queueFields(call, before, nowMs);
   const summaries = findings.map(summaryOf);
   const shown = summaries.filter((summary) => summary.shown);
   const values = (key: 'category' | 'severity' | 'rule' | 'outcome' | 'reviewState') => [
     ...new Set(shown.map((summary) => summary[key])),
   ];
-  return JSON.stringify({
+  const body = JSON.stringify({
     record,
     severityRank: severityRank(record.worstSeverity),
     findings: summaries,
@@ -39,21 +62,33 @@ export function callDocument(call: StoredCall, dropped: readonly string[]): stri
     },
     transcript,
     stored: { facts, findings },
+    work: work ?? null,
+    queue,
     dropped,
   });
+  return { body, queue };
 }
 
 const CallSource = z.object({
   record: CallRecord,
   transcript: Transcript.nullable(),
   stored: z.object({ facts: DialogueFacts.nullable(), findings: z.array(StoredFinding) }),
+  work: CallWork.nullish(),
+  queue: z.object({ stage: QueueStage, sinceMs: z.number() }).nullish(),
   dropped: z.array(z.string()),
 });
 
+/** A call as it was read, and what was kept beside it. */
+export interface CallOfSource {
+  readonly call: StoredCall;
+  readonly dropped: readonly string[];
+  readonly queue: QueueBefore | null;
+}
+
 /** Back from `_source`. Throws RecordStoreError STORE_CORRUPT. */
-export function callOfSource(source: unknown): { call: StoredCall; dropped: readonly string[] } {
-  const { record, transcript, stored, dropped } = parseSource(CallSource, source);
-  return { call: { record, transcript, ...stored }, dropped };
+export function callOfSource(source: unknown): CallOfSource {
+  const { record, transcript, stored, work, queue, dropped } = parseSource(CallSource, source);
+  return { call: { record, transcript, ...stored, ...(work && { work }) }, dropped, queue: queue ?? null };
 }
 
 /** Parses a document that this program wrote; what does not fit is damage, not data. Throws STORE_CORRUPT. */

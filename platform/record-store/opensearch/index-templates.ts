@@ -1,5 +1,6 @@
 import type { CallRecord, RecordedPromise } from '../../../contracts/call-record.ts';
 import { ElementName, type TalkMeasures } from '../../../contracts/scoring.ts';
+import type { QueueFields } from '../queue-fields.ts';
 import type { Family, IndexNames } from './index-names.ts';
 import { SPOKEN_ANALYSIS, SPOKEN_SIMILARITY } from './spoken-analysis.ts';
 
@@ -93,6 +94,27 @@ const SHOWN = {
   outcome: keyword,
   reviewState: keyword,
   verdict: keyword,
+  /** Near-duplicates have the same. */
+  group: keyword,
+  quote: keyword,
+};
+
+/** What the queue is filtered and sorted by. */
+const QUEUE: Readonly<Record<keyof QueueFields, object>> = {
+  stage: keyword,
+  sinceMs: instant,
+  lane: keyword,
+  openRank: { type: 'byte' },
+  assignee: keyword,
+  claimedBy: keyword,
+  leaseUntilMs: instant,
+  escalated: flag,
+  reviewers: keyword,
+  blindWanted: flag,
+  published: flag,
+  appealUntilMs: instant,
+  appeals: keyword,
+  appealDueMs: instant,
 };
 
 const CALL = {
@@ -127,6 +149,8 @@ const CALL = {
     },
   },
   stored: kept,
+  work: kept,
+  queue: strict(QUEUE),
   dropped: keptText,
 };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StoredCall } from '../../../contracts/call-record.ts';
 import { answerFault, unexpectedRefusal, withoutValues } from './answer-fault.ts';
-import { callOfSource } from './call-document.ts';
+import { callOfSource, type QueueBefore } from './call-document.ts';
 import { documentId, type Family, type IndexNames, monthBeside, monthOfIndex } from './index-names.ts';
 import type { Requests } from './requests.ts';
 
@@ -9,6 +9,8 @@ import type { Requests } from './requests.ts';
 export interface LocatedCall {
   readonly call: StoredCall;
   readonly dropped: readonly string[];
+  /** What the queue had of it; null for a call of an older program. */
+  readonly queue: QueueBefore | null;
   /** Month of the index that holds it: that of its first revision, which later ones do not leave. */
   readonly home: string;
   readonly guard: { readonly seqNo: number; readonly primaryTerm: number };

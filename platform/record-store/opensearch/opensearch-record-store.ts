@@ -1,5 +1,6 @@
 import type { RecordStore } from '../port.ts';
 import { createBulkWriter } from './bulk-writer.ts';
+import { createReviewChanges } from './change-reviews.ts';
 import { createPing } from './check-writable.ts';
 import { createFacets } from './count-facets.ts';
 import { indexNames } from './index-names.ts';
@@ -9,12 +10,13 @@ import { createContacts } from './list-contacts.ts';
 import { createLocateCalls } from './locate-calls.ts';
 import { createMonthIndices } from './month-indices.ts';
 import { createProjectFindings } from './project-findings.ts';
-import { createGetCall } from './read-call.ts';
+import { createFindCall } from './read-call.ts';
 import { createRefresher } from './refresher.ts';
 import { createRequests, type RequestOptions } from './requests.ts';
 import { createReviews } from './review-findings.ts';
 import { createScan } from './scan-calls.ts';
 import { createSearch } from './search-calls.ts';
+import { createQueueSearches } from './search-queue.ts';
 import { createWriteCalls } from './write-calls.ts';
 
 export interface OpenSearchRecordStoreOptions extends RequestOptions {
@@ -42,14 +44,17 @@ export function createOpenSearchRecordStore(options: OpenSearchRecordStoreOption
   const refreshCalls = createRefresher(requests, names.all('calls'));
   const refreshFindings = createRefresher(requests, names.all('findings'));
   const refreshDocuments = createRefresher(requests, names.documents);
+  const find = createFindCall(locate, refreshCalls);
   return {
     ensureSchema: () => months.ensureSchema(),
     writeCalls: createWriteCalls({ names, months, locate, write, project, now }),
     contacts: createContacts({ requests, names, refresh: refreshCalls }),
     search: createSearch({ requests, names }),
     facets: createFacets({ requests, names }),
-    getCall: createGetCall(locate, refreshCalls),
-    ...createReviews({ requests, names, locate, write, project, refreshCalls, refreshFindings }),
+    getCall: async (callId) => (await find(callId))?.call ?? null,
+    ...createReviews({ requests, names, locate, write, project, refreshCalls, refreshFindings, now }),
+    ...createQueueSearches({ requests, names }),
+    ...createReviewChanges({ names, find, write, project, refreshCalls, now }),
     scan: createScan({ requests, names }),
     ...createDocuments({ requests, names, refresh: refreshDocuments }),
     ...createLedgerDocuments({ requests, names, refresh: createRefresher(requests, names.ledger) }),

@@ -22,6 +22,7 @@ export interface ReviewsDeps {
   readonly project: ProjectFindings;
   readonly refreshCalls: Refresh;
   readonly refreshFindings: Refresh;
+  readonly now: () => Date;
 }
 
 /** How often a call may clash with other writers of the same call before that is a fault. */
@@ -45,7 +46,7 @@ interface FoundFinding {
  * reviewers of this process share.
  */
 export function createReviews(deps: ReviewsDeps) {
-  const { requests, names, locate, write, project, refreshCalls, refreshFindings } = deps;
+  const { requests, names, locate, write, project, refreshCalls, refreshFindings, now } = deps;
 
   /** Where a call is does not change, so a finding's old entry will do. */
   async function home(findingId: string): Promise<{ callId: string; home: string } | null> {
@@ -83,7 +84,7 @@ export function createReviews(deps: ReviewsDeps) {
         action: 'index',
         alias: names.writing('calls', month),
         id: documentId(call.record.callId),
-        body: callDocument(after, dropped),
+        body: callDocument(after, { dropped, before: located.queue, nowMs: now().getTime() }).body,
         guard,
       },
     ]);

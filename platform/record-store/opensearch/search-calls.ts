@@ -17,6 +17,8 @@ const SORT_FIELDS: Readonly<Record<SortKey['key'], string>> = {
   startedAtMs: 'record.startedAtMs',
   severityRank: 'severityRank',
   saidWeight: '_score',
+  openRank: 'queue.openRank',
+  sinceMs: 'queue.sinceMs',
   callId: 'record.callId',
 };
 
@@ -54,7 +56,7 @@ export interface SearchDeps {
 export function createSearch({ requests, names }: SearchDeps) {
   return async function search(query: CallQuery): Promise<CallPage> {
     const keys = sortKeys(query);
-    const after = decodeCursor(query);
+    const after = decodeCursor(query, keys, query.cursor);
     const body = {
       query: filterQuery(query),
       sort: sortOf(keys),

@@ -3,7 +3,7 @@ import { amendCall, decideWrite, reopenedEvents } from '../amend-call.ts';
 import { checkOutcome } from '../check-outcome.ts';
 import { type CallOutcome, RecordStoreError, type WriteResult } from '../port.ts';
 import type { BulkOperation, BulkWriter } from './bulk-writer.ts';
-import { callDocument } from './call-document.ts';
+import { callDocument, type QueueBefore } from './call-document.ts';
 import { documentId, type IndexNames } from './index-names.ts';
 import type { LocateCalls, LocatedCall } from './locate-calls.ts';
 import type { MonthIndices } from './month-indices.ts';
@@ -36,9 +36,11 @@ export function createWriteCalls({ names, months, locate, write, project, now }:
   function plan(incoming: StoredCall, located: LocatedCall | undefined, supersede: boolean): Plan {
     if (located === undefined) {
       const home = incoming.record.month;
+      const written = { call: incoming, dropped: [], home, version: 1, queue: null };
+      const made = operationFor(written, null, 'create');
       return {
-        operation: operationFor(incoming, [], home, 'create'),
-        after: { call: incoming, dropped: [], home, version: 1 },
+        operation: made.operation,
+        after: { ...written, queue: made.queue },
         result: { status: 'created' },
       };
     }
@@ -50,22 +52,28 @@ export function createWriteCalls({ names, months, locate, write, project, now }:
       return { operation: null, after: located, result };
     }
     const call = amendCall(located.call, incoming, now().toISOString());
-    const dropped = droppedBy(located, call);
+    const written = {
+      ...located,
+      call,
+      dropped: droppedBy(located, call),
+      version: located.version + 1,
+    };
+    const made = operationFor(written, located.queue, 'index');
     return {
-      operation: { ...operationFor(call, dropped, located.home, 'index'), guard: located.guard },
-      after: { call, dropped, home: located.home, version: located.version + 1 },
+      operation: { ...made.operation, guard: located.guard },
+      after: { ...written, queue: made.queue },
       result: { status: 'amended', reopened: reopenedEvents(call.findings) },
     };
   }
 
   function operationFor(
-    call: StoredCall,
-    dropped: readonly string[],
-    home: string,
+    { call, dropped, home }: Pick<LocatedCall, 'call' | 'dropped' | 'home'>,
+    before: QueueBefore | null,
     action: 'create' | 'index',
-  ): BulkOperation {
+  ): { operation: BulkOperation; queue: QueueBefore } {
     const alias = names.writing('calls', home);
-    return { action, alias, id: documentId(call.record.callId), body: callDocument(call, dropped) };
+    const { body, queue } = callDocument(call, { dropped, before, nowMs: now().getTime() });
+    return { operation: { action, alias, id: documentId(call.record.callId), body }, queue };
   }
 
   /** Writes calls of different ids; results by call id. */

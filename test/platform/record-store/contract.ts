@@ -5,6 +5,7 @@ import { facetsContract } from './contract/facets.ts';
 import { filtersContract } from './contract/filters.ts';
 import { ledgerContract } from './contract/ledger.ts';
 import { pagingContract } from './contract/paging.ts';
+import { queueContract } from './contract/queue.ts';
 import { reviewsContract } from './contract/reviews.ts';
 import { scanContract } from './contract/scan.ts';
 import type { OpenStore } from './contract/store-under-test.ts';
@@ -32,6 +33,7 @@ export function recordStoreContract(name: string, { open, clear, skip = false }:
     facetsContract(open);
     contactsContract(open);
     reviewsContract(open);
+    queueContract(open);
     documentsContract(open);
     ledgerContract(open);
     scanContract(open);
