@@ -6,12 +6,13 @@ import { joinTurns } from '../language/join-turns.ts';
 import { normaliseText } from '../language/normalise-text.ts';
 import type { View } from '../language/text-view.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { createCallHits } from './call-hits.ts';
+import { type CallHits, createCallHits } from './call-hits.ts';
 import { appliesToCall } from './conditions.ts';
 import type { PastContact } from './contact-history.ts';
 import { createCueHearing } from './cues-by-turn.ts';
 import { evaluateRule } from './evaluate-rule.ts';
 import { hearTurns } from './hear-turns.ts';
+import { createGroupHearing, type HeardGroups } from './heard-groups.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
 import { createLocalTimeReader } from './local-time.ts';
 import { createRuleTriggers } from './rule-triggers.ts';
@@ -33,6 +34,11 @@ export interface EngineResult {
   readonly facts: DialogueFacts;
   /** The turns as they were read, for the statistical reader. */
   readonly views: readonly View[];
+  /** The word groups heard in each turn, for the statistical reader. */
+  readonly heard: HeardGroups;
+  /** The call as its rules read it, and the hits of any groups of words in it, for scoring. */
+  readonly scene: Scene;
+  readonly hitsIn: CallHits;
 }
 
 /** The other side said something: a conversation, not a dial. */
@@ -50,7 +56,11 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
       ...rule.guards.flatMap((guard) => [...guard.groups.values()]),
     ]),
     ...[...rulebook.cues.values()].flatMap((cues) => [...cues.values()]),
+    ...[...rulebook.elements.values()].flatMap((signs) =>
+      [...signs.values()].flatMap(({ groups }) => [...groups.values()]),
+    ),
   ]);
+  const hearGroups = createGroupHearing(rulebook, index);
   const hearCues = createCueHearing(rulebook.cues, index);
   const triggered = createRuleTriggers(rulebook.rules, index);
 
@@ -85,7 +95,14 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
             : {}),
         }),
       );
-    return { findings, facts: scene.facts, views };
+    return {
+      findings,
+      facts: scene.facts,
+      views,
+      heard: hearGroups(call.turns.length, lines, hitsOfLine),
+      scene,
+      hitsIn,
+    };
   };
 }
 

@@ -15,7 +15,8 @@ const link = ({ cells, patternOf, states, parents, classes }: DoubleArray): void
     const target = (cells[state * WIDTH + BASE] ?? 0) + by;
     return cells[target * WIDTH + CHECK] === state + 1 ? target : 0;
   };
-  for (const [index, state] of states.entries()) {
+  for (let index = 0; index < states.length; index += 1) {
+    const state = states[index] ?? 0;
     const parent = parents[index] ?? 0;
     const by = classes[index] ?? 0;
     let behind = 0;

@@ -11,9 +11,9 @@ export interface DoubleArray {
   /** The pattern that ends at a state, or -1. */
   readonly patternOf: Int32Array;
   /** States in breadth-first order without the root, with their parents and the classes that lead to them. */
-  readonly states: readonly number[];
-  readonly parents: readonly number[];
-  readonly classes: readonly number[];
+  readonly states: Int32Array;
+  readonly parents: Int32Array;
+  readonly classes: Int32Array;
 }
 
 const DENSE = 0.95;
@@ -80,39 +80,52 @@ const createRoom = (classCount: number) => {
  */
 export const buildDoubleArray = (patterns: readonly string[], classCount: number): DoubleArray => {
   const room = createRoom(classCount);
-  // Node n + 1 is states[n]; a node is the range of patterns that share its prefix.
-  const nodes = [{ state: 0, depth: 0, from: 0, to: patterns.length }];
-  const states: number[] = [];
-  const parents: number[] = [];
-  const classes: number[] = [];
-  for (let node = nodes[0], next = 1; node !== undefined; node = nodes[next], next += 1) {
-    const { state, depth } = node;
-    const family: number[] = [];
-    const begins: number[] = [];
-    for (let at = node.from; at < node.to; at += 1) {
+  const most = patterns.reduce((sum, { length }) => sum + length, 1);
+  // A node is the range of patterns that share its prefix; node 0 is the root, node n + 1 is states[n].
+  const nodes = { state: new Int32Array(most), depth: new Int32Array(most), from: new Int32Array(most) };
+  const ends = new Int32Array(most);
+  const parents = new Int32Array(most);
+  const classes = new Int32Array(most);
+  ends[0] = patterns.length;
+  let count = 1;
+  const family: number[] = [];
+  for (let node = 0; node < count; node += 1) {
+    const depth = nodes.depth[node] ?? 0;
+    const end = ends[node] ?? 0;
+    const firstChild = count;
+    family.length = 0;
+    for (let at = nodes.from[node] ?? 0; at < end; at += 1) {
       const pattern = patterns[at] ?? '';
+      if (pattern.length === depth) continue;
       const by = pattern.charCodeAt(depth);
-      if (pattern.length === depth || by === family.at(-1)) continue;
+      if (family.length > 0 && by === classes[count - 1]) continue;
+      if (family.length > 0) ends[count - 1] = at;
       family.push(by);
-      begins.push(at);
+      nodes.from[count] = at;
+      nodes.depth[count] = depth + 1;
+      classes[count] = by;
+      count += 1;
     }
     if (family.length === 0) continue;
+    ends[count - 1] = end;
+    const state = nodes.state[node] ?? 0;
     const base = room.place(state, family);
-    for (const [index, by] of family.entries()) {
-      nodes.push({
-        state: base + by,
-        depth: depth + 1,
-        from: begins[index] ?? 0,
-        to: begins[index + 1] ?? node.to,
-      });
-      states.push(base + by);
-      parents.push(state);
-      classes.push(by);
+    for (let child = firstChild; child < count; child += 1) {
+      nodes.state[child] = base + (classes[child] ?? 0);
+      parents[child] = state;
     }
   }
   const cells = room.finish();
   const patternOf = new Int32Array(cells.length / WIDTH).fill(-1);
-  for (const { state, depth, from } of nodes)
-    if (depth > 0 && patterns[from]?.length === depth) patternOf[state] = from;
-  return { cells, patternOf, states, parents, classes };
+  for (let node = 1; node < count; node += 1) {
+    const from = nodes.from[node] ?? 0;
+    if (patterns[from]?.length === nodes.depth[node]) patternOf[nodes.state[node] ?? 0] = from;
+  }
+  return {
+    cells,
+    patternOf,
+    states: nodes.state.subarray(1, count),
+    parents: parents.subarray(1, count),
+    classes: classes.subarray(1, count),
+  };
 };

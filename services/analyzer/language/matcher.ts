@@ -1,12 +1,19 @@
 import { createAutomaton } from './automaton.ts';
-import { EXPAND, FOLD, KIND, kindOf } from './characters.ts';
+import { EXPAND, FOLD } from './characters.ts';
+import { createColumnWords } from './column-words.ts';
 import { normaliseTerm } from './normalise-text.ts';
-import { textOf } from './text-view.ts';
+import { isWhole, runsOver } from './whole-words.ts';
 
 /** A word or phrase to find; several terms may share an id or a text. */
 export interface Term {
   readonly id: string;
   readonly text: string;
+}
+
+/** One word of each column, directly behind one another: what every combination would be as a term, in one. */
+export interface ColumnTerm {
+  readonly id: string;
+  readonly columns: readonly (readonly string[])[];
 }
 
 /** An occurrence of the term `terms[term]` at units `[start, end)` of the text. */
@@ -18,25 +25,25 @@ export interface Hit {
 }
 
 export interface Matcher {
-  /** Every occurrence of every term, overlapping ones too, ordered by end. Linear in the text and the hits. */
+  /** Every occurrence of every term, overlapping ones too. Linear in the text and the hits. */
   readonly find: (text: string) => Hit[];
+  /** The same, told one by one in the order in which their first words end. */
+  readonly scan: (text: string, visit: (term: number, start: number, end: number) => void) => void;
   /** Indexes of terms of which normalisation leaves nothing; they never match. */
   readonly empty: readonly number[];
 }
 
 const UNITS = 0x10000;
-const APOSTROPHE = 0x27;
+const SPACE = 0x20;
 
 /** Each code unit to the class of its folded form; class 0 occurs in no term. Frequent characters get the low classes. */
-const classify = (texts: readonly string[]): { classes: Uint16Array; count: number } => {
-  const counts = new Map<number, number>();
-  for (const text of texts) {
-    for (let at = 0; at < text.length; at += 1) {
-      const unit = text.charCodeAt(at);
-      counts.set(unit, (counts.get(unit) ?? 0) + 1);
-    }
-  }
-  const order = [...counts].sort(([a, often], [b, rare]) => rare - often || a - b).map(([unit]) => unit);
+const classify = (texts: Iterable<string>): { classes: Uint16Array; count: number } => {
+  const counts = new Uint32Array(UNITS);
+  for (const text of texts)
+    for (let at = 0; at < text.length; at += 1)
+      counts[text.charCodeAt(at)] = (counts[text.charCodeAt(at)] ?? 0) + 1;
+  const order = [...counts.keys()].filter((unit) => (counts[unit] ?? 0) > 0);
+  order.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   const classOf = new Uint16Array(UNITS);
   for (const [index, unit] of order.entries()) classOf[unit] = index + 1;
   const classes = new Uint16Array(UNITS);
@@ -47,59 +54,92 @@ const classify = (texts: readonly string[]): { classes: Uint16Array; count: numb
   return { classes, count: order.length };
 };
 
-const kindAt = (text: string, at: number): number => {
-  const unit = text.charCodeAt(at);
-  return unit === APOSTROPHE ? KIND.ALPHABETIC : kindOf(FOLD[unit] ?? unit);
-};
-
-const isPossessive = (text: string, at: number) =>
-  text.charCodeAt(at) === APOSTROPHE && text[at + 1] === 's' && kindAt(text, at + 2) !== KIND.ALPHABETIC;
-
-/** Latin words and numbers match whole: pay is not in payment, 110 not in 13110; a possessive 's may follow. */
-const isWhole = (text: string, start: number, end: number): boolean => {
-  const first = kindAt(text, start);
-  if ((first === KIND.ALPHABETIC || first === KIND.DIGIT) && start > 0 && kindAt(text, start - 1) === first)
-    return false;
-  const last = kindAt(text, end - 1);
-  if ((last !== KIND.ALPHABETIC && last !== KIND.DIGIT) || end >= text.length) return true;
-  return kindAt(text, end) !== last || isPossessive(text, end);
-};
+/** What a pattern of the automaton stands for. */
+interface Meaning {
+  readonly length: number;
+  readonly terms: number[];
+  /** Terms with columns that begin with it. */
+  readonly leads: number[];
+}
 
 /**
  * Compiles terms into one automaton. Terms are normalised as {@link normaliseTerm} does; text is folded unit by unit while it is
  * read, so that it may be a view's text or an original, and offsets are those of the text given.
  */
-export const createMatcher = (terms: readonly Term[]): Matcher => {
-  const termsOf = new Map<string, number[]>();
+export const createMatcher = (terms: readonly (Term | ColumnTerm)[]): Matcher => {
+  const meanings = new Map<string, Meaning>();
   const empty: number[] = [];
+  const meaningOf = (text: string): Meaning => {
+    const known = meanings.get(text);
+    if (known) return known;
+    const meaning = { length: text.length, terms: [], leads: [] };
+    meanings.set(text, meaning);
+    return meaning;
+  };
+  const following: string[][] = [];
+  /** Columns behind the first of a term: numbers [from, to). */
+  const columnsOf = new Map<number, readonly [from: number, to: number]>();
   for (const [index, term] of terms.entries()) {
-    const text = normaliseTerm(term.text);
-    const same = termsOf.get(text);
-    if (text === '') empty.push(index);
-    else if (same === undefined) termsOf.set(text, [index]);
-    else same.push(index);
+    if ('text' in term) {
+      const text = normaliseTerm(term.text);
+      if (text === '') empty.push(index);
+      else meaningOf(text).terms.push(index);
+      continue;
+    }
+    const [first = [], ...rest] = term.columns.map((words) => [
+      ...new Set(words.map(normaliseTerm).filter((text) => text !== '')),
+    ]);
+    for (const text of first) meaningOf(text).leads.push(index);
+    columnsOf.set(index, [following.length, following.length + rest.length]);
+    following.push(...rest);
   }
-  const { classes, count } = classify([...termsOf.keys()]);
-  const encode = (text: string) =>
-    textOf(Array.from({ length: text.length }, (_, at) => classes[text.charCodeAt(at)] ?? 0));
-  const patterns = [...termsOf]
-    .map(([text, members]) => ({ encoded: encode(text), members }))
-    .sort((a, b) => (a.encoded < b.encoded ? -1 : 1));
-  const automaton = createAutomaton(
-    patterns.map(({ encoded }) => encoded),
+  const { classes, count } = classify([...meanings.keys(), ...following.flat()]);
+  const encode = (text: string) => {
+    let encoded = '';
+    for (let at = 0; at < text.length; at += 1)
+      encoded += String.fromCharCode(classes[text.charCodeAt(at)] ?? 0);
+    return encoded;
+  };
+  const encoded = new Map([...meanings].map(([text, meaning]) => [encode(text), meaning]));
+  const patterns = [...encoded.keys()].sort();
+  const meaningAt = patterns.map((pattern) => encoded.get(pattern));
+  const automaton = createAutomaton(patterns, count);
+  const columnWords = createColumnWords(
+    following.map((words) => words.map(encode)),
     count,
   );
+
+  /** Where a term with columns may end that begins with a word ending at a place. */
+  const endsOf = (text: string, term: number, from: number): readonly number[] => {
+    const [first, last] = columnsOf.get(term) ?? [0, 0];
+    let reached: number[] = [from];
+    for (let column = first; column < last && reached.length > 0; column += 1) {
+      const next: number[] = [];
+      for (const at of reached) {
+        if (text.charCodeAt(at) === SPACE) columnWords.endsFrom(text, classes, at + 1, column, next);
+        else if (!runsOver(text, at)) columnWords.endsFrom(text, classes, at, column, next);
+      }
+      reached = next;
+    }
+    return reached;
+  };
+  const scan: Matcher['scan'] = (text, visit) =>
+    automaton.scan(text, classes, (pattern, end) => {
+      const meaning = meaningAt[pattern];
+      if (meaning === undefined) return;
+      const start = end - meaning.length;
+      if (meaning.terms.length > 0 && isWhole(text, start, end))
+        for (const term of meaning.terms) visit(term, start, end);
+      if (meaning.leads.length === 0 || runsOver(text, start)) return;
+      for (const term of meaning.leads)
+        for (const last of endsOf(text, term, end)) if (isWhole(text, start, last)) visit(term, start, last);
+    });
   return {
     empty,
+    scan,
     find: (text) => {
       const hits: Hit[] = [];
-      automaton.scan(text, classes, (pattern, end) => {
-        const found = patterns[pattern];
-        if (found === undefined) return;
-        const start = end - found.encoded.length;
-        if (!isWhole(text, start, end)) return;
-        for (const term of found.members) hits.push({ id: terms[term]?.id ?? '', term, start, end });
-      });
+      scan(text, (term, start, end) => hits.push({ id: terms[term]?.id ?? '', term, start, end }));
       return hits;
     },
   };

@@ -1,3 +1,4 @@
+import { DROP, FOLD, KIND, kindOf } from './characters.ts';
 import { hesitationIn } from './hesitation.ts';
 import { readPlain } from './plain-layer.ts';
 import { repeatsIn } from './repeats.ts';
@@ -48,5 +49,16 @@ export const normaliseText = (original: string, turn = 0): View => {
   return { ...layer, plain, fromPlain: kept === null ? null : placesFromPlain(plain.text.length, kept) };
 };
 
+/** Folds a term of Chinese characters alone, as most are; null where anything else is in it. */
+const foldIdeographs = (term: string): string | null => {
+  let folded = '';
+  for (let at = 0; at < term.length; at += 1) {
+    const unit = FOLD[term.charCodeAt(at)] ?? DROP;
+    if (kindOf(unit) !== KIND.IDEOGRAPHIC) return null;
+    folded += String.fromCharCode(unit);
+  }
+  return folded;
+};
+
 /** The form in which a term is compared with a {@link View}: folded, without punctuation and spacing; hesitation stays. */
-export const normaliseTerm = (term: string): string => readPlain(term, 0).text;
+export const normaliseTerm = (term: string): string => foldIdeographs(term) ?? readPlain(term, 0).text;

@@ -1,8 +1,8 @@
 import { createStemmer, stemText } from './english.ts';
-import { createMatcher } from './matcher.ts';
+import { type ColumnTerm, createMatcher } from './matcher.ts';
 import { normaliseTerm } from './normalise-text.ts';
 import { createSoundMatcher, type SoundRefusal, type SoundTerm } from './sound-matcher.ts';
-import { BREAK, type Layer, type Span, spansOf, strongestBreak, type View } from './text-view.ts';
+import { BREAK, type Layer, strongestBreak, type View } from './text-view.ts';
 
 /** A term of a rulebook. `sound` makes it match by sound too, `stem` by the stems of its English words. */
 export interface FindableTerm {
@@ -10,18 +10,15 @@ export interface FindableTerm {
   readonly text: string;
   readonly stem?: boolean;
   readonly sound?: SoundTerm['sound'];
-  /** Only a piece of something longer: breaks inside it are judged with the whole. */
-  readonly part?: boolean;
 }
 
-/** A term found: units `[start, end)` of the view (empty where the term is all hesitation) and the original text it stands for. */
+/** A term found: units `[start, end)` of the view (empty where the term is all hesitation). */
 export interface TermHit {
   readonly id: string;
   readonly term: number;
   readonly kind: 'text' | 'stem' | 'sound';
   readonly start: number;
   readonly end: number;
-  readonly spans: readonly Span[];
   /** Of a sound hit: how many characters are the term's own, how many syllables only confusable. */
   readonly sound?: { readonly identical: number; readonly confused: number };
 }
@@ -39,6 +36,8 @@ const ACROSS_CLAUSES = 4;
 const ACROSS_PAUSES = 3;
 const SOUND_ACROSS_PAUSES = 4;
 
+const LATIN = /[a-z]/;
+
 const isParted = (layer: Layer, at: number) =>
   at === 0 || at === layer.text.length || (layer.breaks[at] ?? 0) >= BREAK.PAUSE;
 
@@ -46,7 +45,7 @@ const isParted = (layer: Layer, at: number) =>
  * Whether a hit may span the breaks inside it. No term runs over a sentence end. Over a comma, which recognisers misplace, only four
  * characters or more (你先回去，死活不还 holds no 去死); over a pause three, or two of which one stands alone, as in letter-spacing.
  */
-export const isPlausible = (layer: Layer, start: number, end: number, kind: TermHit['kind']): boolean => {
+const isPlausible = (layer: Layer, start: number, end: number, kind: TermHit['kind']): boolean => {
   const level = strongestBreak(layer, start, end);
   const length = end - start;
   if (level === BREAK.NONE) return true;
@@ -63,21 +62,28 @@ const isCovered = (hit: TermHit, others: readonly TermHit[]) =>
   others.some((other) => other.term === hit.term && other.start <= hit.start && other.end >= hit.end);
 
 /** Compiles the terms of a rulebook for all ways of matching; see {@link createMatcher} and {@link createSoundMatcher}. */
-export const createTermFinder = (terms: readonly FindableTerm[]): TermFinder => {
+export const createTermFinder = (terms: readonly (FindableTerm | ColumnTerm)[]): TermFinder => {
   const stem = createStemmer();
   const matcher = createMatcher(terms);
-  const stemmed = terms.flatMap((term, index) =>
-    term.stem ? { id: term.id, text: stemText(normaliseTerm(term.text), stem).text, index } : [],
+  const spelled = terms.map((term) => ('text' in term ? term : null));
+  const stemmed = spelled.flatMap((term, index) =>
+    term?.stem ? { id: term.id, text: stemText(normaliseTerm(term.text), stem).text, index } : [],
   );
-  const sounding = terms.flatMap((term, index) => (term.sound ? { ...term, sound: term.sound, index } : []));
+  const sounding = spelled.flatMap((term, index) =>
+    term?.sound ? { ...term, sound: term.sound, index } : [],
+  );
   const stemMatcher = stemmed.length > 0 ? createMatcher(stemmed) : null;
   const soundMatcher = sounding.length > 0 ? createSoundMatcher(sounding) : null;
+  const idOf = (term: number) => terms[term]?.id ?? '';
 
-  const findText = (layer: Layer): TermHit[] =>
-    matcher
-      .find(layer.text)
-      .filter(({ term, start, end }) => terms[term]?.part || isPlausible(layer, start, end, 'text'))
-      .map((hit) => ({ ...hit, kind: 'text' as const, spans: spansOf(layer, hit.start, hit.end) }));
+  const findText = (layer: Layer): TermHit[] => {
+    const hits: TermHit[] = [];
+    matcher.scan(layer.text, (term, start, end) => {
+      if (isPlausible(layer, start, end, 'text'))
+        hits.push({ id: idOf(term), term, kind: 'text', start, end });
+    });
+    return hits;
+  };
 
   const findHesitant = ({ plain, fromPlain }: View, fluent: readonly TermHit[]): TermHit[] => {
     if (fromPlain === null) return [];
@@ -90,14 +96,13 @@ export const createTermFinder = (terms: readonly FindableTerm[]): TermFinder => 
   };
 
   const findStems = (view: View): TermHit[] => {
-    if (stemMatcher === null) return [];
+    if (stemMatcher === null || !LATIN.test(view.text)) return [];
     const { text, starts, ends } = stemText(view.text, stem);
     return stemMatcher.find(text).flatMap((hit) => {
       const start = starts[hit.start] ?? 0;
       const end = ends[hit.end - 1] ?? 0;
       const term = stemmed[hit.term]?.index ?? 0;
-      if (!isPlausible(view, start, end, 'stem')) return [];
-      return { id: hit.id, term, kind: 'stem' as const, start, end, spans: spansOf(view, start, end) };
+      return isPlausible(view, start, end, 'stem') ? [{ id: hit.id, term, kind: 'stem', start, end }] : [];
     });
   };
 
@@ -105,8 +110,7 @@ export const createTermFinder = (terms: readonly FindableTerm[]): TermFinder => 
     (soundMatcher?.find(view.text) ?? []).flatMap(({ id, term, start, end, identical, confused }) => {
       if (!isPlausible(view, start, end, 'sound')) return [];
       const sound = { identical, confused };
-      const index = sounding[term]?.index ?? 0;
-      return { id, term: index, kind: 'sound' as const, start, end, spans: spansOf(view, start, end), sound };
+      return [{ id, term: sounding[term]?.index ?? 0, kind: 'sound', start, end, sound }];
     });
 
   return {
@@ -116,10 +120,11 @@ export const createTermFinder = (terms: readonly FindableTerm[]): TermFinder => 
       term: sounding[refusal.term]?.index ?? 0,
     })),
     find: (view) => {
-      const exact = findText(view);
-      const hits = [...exact, ...findHesitant(view, exact)];
-      const others = [...findStems(view), ...findSounds(view)].filter((hit) => !isCovered(hit, hits));
-      return [...hits, ...others].sort((a, b) => a.start - b.start || a.end - b.end || a.term - b.term);
+      const hits = findText(view);
+      hits.push(...findHesitant(view, hits));
+      const others = [...findStems(view), ...findSounds(view)];
+      hits.push(...others.filter((hit) => !isCovered(hit, hits)));
+      return hits.sort((a, b) => a.start - b.start || a.end - b.end || a.term - b.term);
     },
   };
 };

@@ -6,15 +6,24 @@ export const MAX_SPELLINGS = 400;
  * Returns null where braces don't pair, or where there are more than MAX_SPELLINGS forms.
  */
 export function expandWord(word: string): readonly string[] | null {
-  const parts = word.split(/(\{[^{}]*\})/);
+  if (!/[{}]/.test(word)) return trimmed(word) === '' ? null : [trimmed(word)];
   let spellings = [''];
-  for (const part of parts) {
+  for (const part of word.split(/(\{[^{}]*\})/)) {
+    if (part === '') continue;
     const isChoice = part.startsWith('{') && part.endsWith('}');
     if (!isChoice && /[{}]/.test(part)) return null;
     const choices = isChoice ? part.slice(1, -1).split('|') : [part];
     if (spellings.length * choices.length > MAX_SPELLINGS) return null;
-    spellings = spellings.flatMap((start) => choices.map((choice) => start + choice));
+    const longer: string[] = [];
+    for (const start of spellings) for (const choice of choices) longer.push(start + choice);
+    spellings = longer;
   }
-  const unique = [...new Set(spellings.map((spelling) => spelling.replace(/ {2,}/g, ' ').trim()))];
-  return unique.includes('') ? null : unique;
+  const unique = new Set<string>();
+  for (const spelling of spellings) unique.add(trimmed(spelling));
+  return unique.has('') ? null : [...unique];
+}
+
+function trimmed(spelling: string): string {
+  const single = spelling.includes('  ') ? spelling.replace(/ {2,}/g, ' ') : spelling;
+  return single.trim();
 }

@@ -41,14 +41,18 @@ function spellOut(
   const terms = new Map<string, LinkedTerm>();
   const phrases: LinkedPhrase[] = [];
   const allow: string[] = [];
-  const line = place.lineOf(place.path);
-  const spell = (word: string, at: number) => spellings(word, place.file, at, problems);
+  const lineAt = (...more: readonly PropertyKey[]) => place.lineOf([...place.path, ...more]);
+  const spell = (word: string, ...more: readonly PropertyKey[]) => {
+    const forms = expandWord(word);
+    if (forms === null) problems.push(badWord(word, place.file, lineAt(...more)));
+    return forms ?? [];
+  };
   const add = (
     word: string,
     marks: { sound?: boolean | undefined; stem?: boolean | undefined },
-    at: number,
+    ...more: readonly PropertyKey[]
   ) => {
-    for (const text of spell(word, at)) {
+    for (const text of spell(word, ...more)) {
       const known = terms.get(text);
       const sound = marks.sound ?? group.sound ?? false;
       const stem = marks.stem ?? group.stem ?? false;
@@ -59,25 +63,23 @@ function spellOut(
       });
     }
   };
-  const addPhrase = (columns: Phrase, at: number) =>
-    phrases.push(columns.map((words) => [...new Set(words.flatMap((word) => spell(word, at)))]));
-  for (const [index, word] of (group.words ?? []).entries())
-    add(word, {}, place.lineOf([...place.path, 'words', index]));
-  for (const [index, columns] of (group.phrases ?? []).entries())
-    addPhrase(columns, place.lineOf([...place.path, 'phrases', index]));
+  const addPhrase = (columns: Phrase, ...more: readonly PropertyKey[]) =>
+    phrases.push(columns.map((words) => [...new Set(words.flatMap((word) => spell(word, ...more)))]));
+  for (const [index, word] of (group.words ?? []).entries()) add(word, {}, 'words', index);
+  for (const [index, columns] of (group.phrases ?? []).entries()) addPhrase(columns, 'phrases', index);
   for (const id of group.lexicon === undefined ? [] : [group.lexicon].flat()) {
     const list = lists.get(id);
     if (!list) {
-      problems.push(noList(id, place.file, line));
+      problems.push(noList(id, place.file, lineAt()));
       continue;
     }
-    for (const entry of list.entries) add(entry.t, entry, line);
-    for (const columns of list.phrases ?? []) addPhrase(columns, line);
-    for (const word of list.allow) allow.push(...spell(word, line));
+    for (const entry of list.entries) add(entry.t, entry);
+    for (const columns of list.phrases ?? []) addPhrase(columns);
+    for (const word of list.allow) allow.push(...spell(word));
   }
-  for (const word of group.allow ?? []) allow.push(...spell(word, line));
+  for (const word of group.allow ?? []) allow.push(...spell(word));
   const count = terms.size + phrases.flat().reduce((sum, words) => sum + words.length, 0);
-  if (count > MAX_GROUP_SPELLINGS) problems.push(tooMany(count, place, line));
+  if (count > MAX_GROUP_SPELLINGS) problems.push(tooMany(count, place, lineAt()));
   const spelled = { terms: [...terms.values()], allow, recogniser: group.recogniser ?? null };
   return { ...spelled, phrases, hash: contentHash(phrases.length > 0 ? { ...spelled, phrases } : spelled) };
 }
@@ -104,17 +106,12 @@ function tooMany(count: number, { file, path }: GroupPlace, line: number): Ruleb
   );
 }
 
-function spellings(word: string, file: string, line: number, problems: RulebookProblem[]): readonly string[] {
-  const forms = expandWord(word);
-  if (forms) return forms;
-  problems.push(
-    problem(
-      file,
-      line,
-      'word',
-      `“${word}”的花括号不成对、含空写法，或展开超过 ${MAX_SPELLINGS} 种；请拆成几条，或按列写到 phrases 里`,
-      `"${word}": braces don't pair, an empty spelling comes out, or more than ${MAX_SPELLINGS} spellings; split it, or write it in columns under phrases`,
-    ),
+function badWord(word: string, file: string, line: number): RulebookProblem {
+  return problem(
+    file,
+    line,
+    'word',
+    `“${word}”的花括号不成对、含空写法，或展开超过 ${MAX_SPELLINGS} 种；请拆成几条，或按列写到 phrases 里`,
+    `"${word}": braces don't pair, an empty spelling comes out, or more than ${MAX_SPELLINGS} spellings; split it, or write it in columns under phrases`,
   );
-  return [];
 }

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { contentHash } from '../../../contracts/canonical-json.ts';
 import { CueFile, CueName } from '../../../contracts/cues.ts';
+import { ElementFile } from '../../../contracts/element-words.ts';
 import { Guard, ParameterFile, Rule, TermList } from '../../../contracts/rule.ts';
 import { loadReaders } from '../reader/load-readers.ts';
+import { linkElements } from './link-elements.ts';
 import { createGroupLinker, type LinkGroup } from './link-group.ts';
 import { linkGuard } from './link-guard.ts';
 import { linkRule, type Shelf } from './link-rule.ts';
@@ -52,7 +54,9 @@ export function loadRulebook(files: LexiconFiles): LoadedRulebook {
   const rules = allRules
     .map(({ linked }) => linked)
     .filter(({ rule }) => rule.status === 'active' || rule.status === 'shadow');
-  return { allRules, problems, rulebook: rulebookOf(rules, parameters, cues, loadReaders(files, problems)) };
+  const elements = linkElements(readFolder(files, 'elements', ElementFile, problems), linkGroup, problems);
+  const readers = loadReaders(files, problems);
+  return { allRules, problems, rulebook: rulebookOf(rules, parameters, cues, readers, elements) };
 }
 
 /** Puts linked rules together under the hash that names them. */
@@ -61,6 +65,7 @@ export function rulebookOf(
   parameters: Rulebook['parameters'],
   cues: Rulebook['cues'],
   readers: Rulebook['readers'] = new Map(),
+  elements: Rulebook['elements'] = new Map(),
 ): Rulebook {
   const hash = contentHash({
     rules: rules.map(({ rule, logicHash }) => ({
@@ -75,8 +80,16 @@ export function rulebookOf(
       [...groups].map(([name, group]) => [name, group.hash]),
     ]),
     readers: [...readers].map(([language, { hash }]) => [language, hash]),
+    elements: [...elements].map(([language, signs]) => [
+      language,
+      [...signs].map(([name, { matches, groups }]) => [
+        name,
+        matches,
+        [...groups].map(([group, { hash: words }]) => [group, words]),
+      ]),
+    ]),
   });
-  return { hash, rules, parameters, cues, readers };
+  return { hash, rules, parameters, cues, readers, elements };
 }
 
 const isBelow = (path: string, folder: string) => path.startsWith(`${folder}/`) && path.endsWith('.yaml');

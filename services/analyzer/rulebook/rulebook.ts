@@ -1,4 +1,5 @@
 import type { CueFile, CueName } from '../../../contracts/cues.ts';
+import type { SignMatch, SignName } from '../../../contracts/element-words.ts';
 import type { Guard, ParameterFile, Rule } from '../../../contracts/rule.ts';
 import type { ReaderModel } from '../reader/model.ts';
 
@@ -43,6 +44,14 @@ export interface LinkedRule {
   readonly logicHash: string;
 }
 
+/** How one sign of an element is heard. */
+export interface LinkedSign {
+  readonly matches: readonly SignMatch[];
+  readonly groups: ReadonlyMap<string, LinkedGroup>;
+}
+
+export type ElementWords = ReadonlyMap<'zh' | 'en', ReadonlyMap<SignName, LinkedSign>>;
+
 /** Everything the engine needs, frozen. hash names it in records and findings. */
 export interface Rulebook {
   readonly hash: string;
@@ -50,6 +59,8 @@ export interface Rulebook {
   readonly parameters: ReadonlyMap<string, ParameterFile>;
   /** What the dialogue reader listens for, by language. */
   readonly cues: ReadonlyMap<CueFile['language'], ReadonlyMap<CueName, LinkedGroup>>;
+  /** What the elements of a call are known by, by language. */
+  readonly elements: ElementWords;
   /** The statistical second reader, by language; it only raises suspicions. */
   readonly readers: ReadonlyMap<'zh' | 'en', ReaderModel>;
 }

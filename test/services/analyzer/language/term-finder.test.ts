@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { normaliseText } from '../../../../services/analyzer/language/normalise-text.ts';
 import { createTermFinder, type FindableTerm } from '../../../../services/analyzer/language/term-finder.ts';
+import { spansOf } from '../../../../services/analyzer/language/text-view.ts';
 
-const found = (original: string, ...terms: (string | FindableTerm)[]) =>
-  createTermFinder(terms.map((term) => (typeof term === 'string' ? { id: term, text: term } : term)))
-    .find(normaliseText(original))
-    .map(
-      ({ id, kind, spans }) =>
-        `${id} ${kind} ${spans.map(({ start, end }) => original.slice(start, end)).join('+')}`,
-    );
+const found = (original: string, ...terms: (string | FindableTerm)[]) => {
+  const view = normaliseText(original);
+  return createTermFinder(terms.map((term) => (typeof term === 'string' ? { id: term, text: term } : term)))
+    .find(view)
+    .map(({ id, kind, start, end }) => {
+      const quotes = spansOf(view, start, end).map((span) => original.slice(span.start, span.end));
+      return `${id} ${kind} ${quotes.join('+')}`;
+    });
+};
 
 describe('createTermFinder', () => {
   it('finds terms through spacing, traditional characters, hesitation and stutters, quoted as spoken', () => {
@@ -20,8 +23,8 @@ describe('createTermFinder', () => {
   });
 
   it('still finds terms that hold hesitation or repeats themselves, once each', () => {
-    assert.deepEqual(found('您考虑考虑', '考虑考虑', '考虑'), ['考虑考虑 text 考虑考虑', '考虑 text 考虑']);
-    assert.deepEqual(found('您嗯不用', '嗯'), ['嗯 text 嗯']);
+    assert.deepEqual(found('您考虑考虑', '考虑考虑', '考虑'), ['考虑考虑 text 考虑', '考虑 text 考虑']);
+    assert.deepEqual(found('您嗯不用', '嗯'), ['嗯 text '], 'nothing of it is left to quote');
   });
 
   it('lets no term run over a sentence end, and short ones over no comma or pause', () => {
