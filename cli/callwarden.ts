@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../platform/config/config-error.ts';
+import { registerAccounts } from './commands/accounts.ts';
 import { registerAnalyze } from './commands/analyze.ts';
+import { registerAudit } from './commands/audit.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerEval } from './commands/eval.ts';
+import { registerEvalPii } from './commands/eval-pii.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerIngest } from './commands/ingest.ts';
 import { registerRejected } from './commands/rejected.ts';
@@ -33,9 +36,12 @@ const COMMANDS = [
   registerExplain,
   registerReplay,
   registerRejected,
+  registerAccounts,
+  registerAudit,
   registerRules,
   registerTrain,
   registerEval,
+  registerEvalPii,
   registerConfig,
 ];
 for (const register of COMMANDS) register(program, terminal);

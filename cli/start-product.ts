@@ -16,6 +16,7 @@ import { ingestStream } from '../services/ingest/ingest-stream.ts';
 import { itemLimit } from '../services/ingest/item-limit.ts';
 import { createConsole } from '../services/review-api/console/create-console.ts';
 import { firstAccountNote } from '../services/review-api/first-account-note.ts';
+import { ledgerSecrets } from '../services/review-api/ledger/ledger-secrets.ts';
 import { createReviewApiPart } from '../services/review-api/review-api-part.ts';
 import { sessionSecret } from '../services/review-api/session-secret.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,6 +62,7 @@ export async function startProduct({
         port: config.http.port,
         trustProxy: config.http.trustProxy,
         sessionSecret: sessionSecret(config),
+        ledgerSecrets: ledgerSecrets(config),
         sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
         explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
         mounts: [

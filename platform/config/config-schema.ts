@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ledger, oidc } from './access-settings.ts';
 import { kafka, openSearch } from './cluster-settings.ts';
 import { secretSetting, section, setting } from './setting.ts';
 
@@ -92,6 +93,8 @@ export const Config = z
     analyzer,
     log,
     session,
+    ledger,
+    oidc,
   })
   .superRefine((config, ctx) => {
     const pair = (path: string[], here: unknown, other: unknown, message: string) => {
@@ -101,6 +104,12 @@ export const Config = z
       const message = 'is below ingest.maxBodyBytes; allow at least one whole body';
       ctx.addIssue({ code: 'custom', path: ['ingest', 'maxInFlightBytes'], message });
     }
+    pair(
+      ['oidc', 'publicUrl'],
+      config.oidc.issuer,
+      config.oidc.publicUrl,
+      'is missing; the provider must know where to send people back to',
+    );
     const { tls, sasl } = config.kafka;
     pair(['kafka', 'tls', 'key'], tls.cert, tls.key, 'is missing; kafka.tls.cert needs its key');
     pair(['kafka', 'tls', 'cert'], tls.key, tls.cert, 'is missing; kafka.tls.key needs its certificate');

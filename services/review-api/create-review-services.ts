@@ -7,6 +7,7 @@ import { type CheckPassword, createPasswordCheck } from './access/check-password
 import { createSessions, type Sessions } from './access/sessions.ts';
 import { createSignInAttempts, type SignInAttempts } from './access/sign-in-attempts.ts';
 import { createLedger, type Ledger } from './ledger/create-ledger.ts';
+import { createHeadLog } from './ledger/log-heads.ts';
 import { createGiveVerdict, type GiveVerdict } from './reviews/give-verdict.ts';
 import { createReviewOutbox, type ReviewOutbox } from './reviews/review-outbox.ts';
 
@@ -42,7 +43,12 @@ export function createReviewServices(options: ReviewServicesOptions): ReviewServ
   return {
     accounts,
     attempts,
-    ledger: createLedger({ store, now, secrets: options.ledgerSecrets ?? [options.sessionSecret] }),
+    ledger: createLedger({
+      store,
+      now,
+      secrets: options.ledgerSecrets ?? [options.sessionSecret],
+      onHead: createHeadLog(logger, now),
+    }),
     outbox,
     sessions: createSessions({
       store,

@@ -10,6 +10,7 @@ import { explainFinding } from '../analyzer/explain-finding.ts';
 import { loadRulebookFolder } from '../analyzer/load-rulebook-folder.ts';
 import { createConsole } from './console/create-console.ts';
 import { firstAccountNote } from './first-account-note.ts';
+import { ledgerSecrets } from './ledger/ledger-secrets.ts';
 import { createReviewApiPart } from './review-api-part.ts';
 import { sessionSecret } from './session-secret.ts';
 
@@ -32,6 +33,7 @@ const lifecycle = createLifecycle({
       port: config.http.port,
       trustProxy: config.http.trustProxy,
       sessionSecret: orExit(() => sessionSecret(config)),
+      ledgerSecrets: orExit(() => ledgerSecrets(config)),
       sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
       explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
       mounts: [{ plugin: createConsole(), access: 'public' }],

@@ -45,6 +45,7 @@ export function createReviewApiPart(options: ReviewApiPartOptions): Part {
           clearTimeout(cut);
           await house;
           await services.outbox.settle();
+          await services.ledger.settle();
         },
       };
     },

@@ -56,9 +56,8 @@ async function readHead(store: DocumentStore, seal: LedgerSeal): Promise<Head> {
   try {
     const head = await createLedgerHeadNote(store, seal).read();
     if (head === null) return { status: 'none' };
-    return seal.check(headText(head), head.seal) === 'wrong'
-      ? { status: 'changed' }
-      : { status: 'noted', head };
+    const isOurs = seal.check(headText(head), head.seal) === 'right';
+    return isOurs ? { status: 'noted', head } : { status: 'changed' };
   } catch (error) {
     if (error instanceof Error && error.name === 'ZodError') return { status: 'changed' };
     throw error;

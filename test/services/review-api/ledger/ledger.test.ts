@@ -93,7 +93,9 @@ test('a fault of the store is told to the caller, and the next append goes on', 
 
 test('a fact that breaks the contract is refused', async (t) => {
   const { ledger } = await openLedgerFile(t);
-  await assert.rejects(ledger.append({ ...read('call-1'), after: 'x'.repeat(140_000) }), { name: 'ZodError' });
+  await assert.rejects(ledger.append({ ...read('call-1'), after: 'x'.repeat(140_000) }), {
+    name: 'ZodError',
+  });
   await assert.rejects(ledger.append({ ...read('call-1'), actor: { id: '', role: 'officer' } }), {
     name: 'ZodError',
   });
