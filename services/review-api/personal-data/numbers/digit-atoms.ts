@@ -37,7 +37,7 @@ const TOKEN =
 const IS_AMOUNT = /^[$¥£€]|[,.]|[十百千万亿]/;
 /** What may stand between two digits of one number. */
 const JOINED =
-  /^(?:[\s,，.、。…()（）·*+–—~-]|呃|嗯|啊|哦|额|那个|然后|就是|杠|横杠|uh|um|er|erm|ah|dash|hyphen|then|and|okay)*$/;
+  /^(?:[\s,，.、。…()（）·*+–—~-]|呃|嗯|啊|哦|额|那个|然后|就是|杠|横杠|uh|um|er|erm|ah|dash|hyphen)*$/;
 const LONGEST_GAP = 24;
 
 export const isTight = (before: DigitAtom, after: DigitAtom) => before.end === after.start;
@@ -74,7 +74,10 @@ const isHesitation = (token: string) => JOINED.test(token);
 
 function goesOn(folded: string, last: DigitAtom, first: DigitAtom): boolean {
   const gap = first.start - last.end;
-  return gap === 0 || (gap <= LONGEST_GAP && JOINED.test(folded.slice(last.end, first.start)));
+  if (gap === 0) return true;
+  const between = folded.slice(last.end, first.start);
+  const isNewSentence = first.form === 'english' && /^[.!?] /.test(between);
+  return gap <= LONGEST_GAP && !isNewSentence && JOINED.test(between);
 }
 
 interface Token {

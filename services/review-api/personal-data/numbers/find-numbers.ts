@@ -20,23 +20,24 @@ export function findNumbers({ folded }: Pick<HeardText, 'folded'>): FoundData[] 
 
 interface Candidate {
   readonly kind: Exclude<NumberKind, null>;
+  readonly from: number;
   readonly until: number;
+  readonly digits: number;
 }
 
+/** The longest numbers of a run; of equally long ones the later, which has less before it. */
 function findInRun(folded: string, run: readonly DigitAtom[]): FoundData[] {
-  const found: FoundData[] = [];
-  let at = 0;
-  while (at < run.length) {
-    const candidate = startsAt(folded, run, at) ? longestFrom(folded, run, at) : null;
-    const [first, last] = [run[at], run[(candidate?.until ?? 0) - 1]];
-    if (candidate === null || first === undefined || last === undefined) {
-      at += 1;
-      continue;
-    }
-    if (candidate.kind !== 'public') found.push({ kind: candidate.kind, start: first.start, end: last.end });
-    at = candidate.until;
-  }
-  return found;
+  const candidates = run
+    .flatMap((_atom, at) => (startsAt(folded, run, at) ? candidatesFrom(folded, run, at) : []))
+    .sort((a, b) => b.digits - a.digits || b.from - a.from);
+  const taken = new Uint8Array(run.length);
+  return candidates.flatMap(({ kind, from, until }) => {
+    if (taken.subarray(from, until).includes(1)) return [];
+    taken.fill(1, from, until);
+    const [first, last] = [run[from], run[until - 1]];
+    if (kind === 'public' || first === undefined || last === undefined) return [];
+    return [{ kind, start: first.start, end: last.end }];
+  });
 }
 
 /** A number starts where something else ends: not within digits, not behind a letter. */
@@ -49,11 +50,11 @@ function startsAt(folded: string, run: readonly DigitAtom[], at: number): boolea
   );
 }
 
-function longestFrom(folded: string, run: readonly DigitAtom[], at: number): Candidate | null {
+function candidatesFrom(folded: string, run: readonly DigitAtom[], at: number): Candidate[] {
   const cue: NumberCue = cueBefore(folded, run[at]?.start ?? 0);
   const groups: number[] = [];
   let digits = '';
-  let best: Candidate | null = null;
+  const candidates: Candidate[] = [];
   for (let until = at; until < run.length && digits.length < LONGEST; until += 1) {
     const [before, atom, next] = [run[until - 1], run[until], run[until + 1]];
     if (atom === undefined) break;
@@ -64,9 +65,9 @@ function longestFrom(folded: string, run: readonly DigitAtom[], at: number): Can
     if (next !== undefined && isTight(atom, next) && next.form === atom.form) continue;
     if (!endsAt(folded, atom)) continue;
     const kind = kindOfNumber({ digits, groups, form: formOf(run.slice(at, until + 1)), cue });
-    if (kind !== null) best = { kind, until: until + 1 };
+    if (kind !== null) candidates.push({ kind, from: at, until: until + 1, digits: digits.length });
   }
-  return best;
+  return candidates;
 }
 
 function endsAt(folded: string, { end, form }: DigitAtom): boolean {

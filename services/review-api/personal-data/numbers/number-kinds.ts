@@ -16,7 +16,7 @@ export interface SpokenNumber {
 export type NumberKind = PersonalDataKind | 'public' | null;
 
 const TOLL_FREE_US = /^1?8(?:00|33|44|55|66|77|88)\d{7}$/;
-const PUBLIC_ZH = /^(?:400|800)\d{7}$|^95\d{3,6}$|^1010\d{4}$/;
+const PUBLIC_ZH = /^400\d{4,8}$|^800\d{7}$|^95\d{3,6}$|^1010\d{4}$/;
 const PUBLIC_UK = /^0(?:800|808|3\d\d|84\d|87\d)\d{6,7}$|^0800\d{6}$/;
 const SSN = /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/;
 
@@ -24,14 +24,15 @@ const inGroups = ({ groups }: SpokenNumber, ...shapes: string[]) => shapes.inclu
 
 /** Decides what a number is; null when it is nobody's or can't be told. */
 export function kindOfNumber(number: SpokenNumber): NumberKind {
-  const { digits, cue } = number;
+  const { digits, cue, form } = number;
   if (TOLL_FREE_US.test(digits) || PUBLIC_ZH.test(digits) || PUBLIC_UK.test(digits)) return 'public';
   if (isNationalId(digits) || (cue === 'national_id' && /^\d{14,17}[\dx]$/.test(digits)))
     return 'national_id';
   if (cue === 'thing') return null;
   if (isBankCard(digits) || (cue === 'bank_card' && /^\d{12,19}$/.test(digits))) return 'bank_card';
   if (cue === 'qq' && /^[1-9]\d{4,10}$/.test(digits)) return 'messenger';
-  if (cue === 'postcode' && /^\d{5,6}$|^\d{9}$/.test(digits)) return 'address';
+  if (cue === 'postcode' && /^\d{5,6}$|^\d{9}$/.test(digits))
+    return form === 'english' && digits.length === 6 ? null : 'address';
   if (cue === 'ssn' || inGroups(number, '3-2-4')) return SSN.test(digits) ? 'ssn' : null;
   return isPhone(number) ? 'phone' : null;
 }

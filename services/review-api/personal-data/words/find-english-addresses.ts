@@ -8,12 +8,13 @@ const TENS =
   'ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred';
 const HOUSE = new RegExp(`(?:\\b\\d{1,6}[a-z]?|\\b(?:${ONES}|${TENS})(?:[ -](?:${ONES}|${TENS})){0,3})$`);
 const NO_NAME = new Set(
-  'the a an down on in my your our his her their this that same other next of to for at and is was over through across off from miles minutes blocks people by out all no any'.split(
+  "the a an with at be add listen now you i we he she it they that's it's i'm what's there's get got have pay owe way down on in my your our his her their this that same other next of to for at and is was over through across off from miles minutes blocks people by out all no any".split(
     ' ',
   ),
 );
 const MOST_WORDS = 4;
-const UNIT_BEFORE = /(?:flat|apartment|apt|unit|suite) ?#?\w{1,5},? $/;
+const UNIT_BEFORE =
+  /(?:flat|apartment|apt|unit|suite) ?#?(?:\d{1,4}[a-z]?|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten),? $/;
 const UNIT_AFTER = /^,? ?(?:(?:apt|apartment|unit|suite|flat|#)\.? ?#?\w{1,5})/;
 const TOWN = /^,? (?:[A-Z][a-z]+)(?: [A-Z][a-z]+){0,2}(?=,| [A-Z]{1,2}\d| [A-Z]{2} \d)/;
 const STATE_ZIP = /^,? (?:[A-Z]{2})? ?\d{5}(?:-\d{4})?\b/;
@@ -57,7 +58,7 @@ function houseBefore(folded: string, street: number): number | null {
         return start - (UNIT_BEFORE.exec(before(folded, start, 24))?.[0].length ?? 0);
       }
     }
-    const word = /[a-z0-9'.-]+$/.exec(left)?.[0] ?? '';
+    const word = /(?:[a-z0-9'-]+|\b[a-z]{1,2}\.)$/.exec(left)?.[0] ?? '';
     if (word === '' || NO_NAME.has(word)) return null;
     at = end - word.length;
   }

@@ -5,8 +5,8 @@ import { FIRST_NAMES } from './english-first-names.ts';
 const WORD = "[A-Za-z][A-Za-z'’-]{0,29}";
 const NAME = `(${WORD}(?: ${WORD}){0,2})`;
 const TITLED = new RegExp(
-  `\\b(?:mr|mrs|ms|miss|mx|dr|doctor|officer|attorney|judge|pastor)\\.? ${NAME}`,
-  'gi',
+  `\\b(?:[Mm][Rr]|[Mm][Rr][Ss]|[Mm][Ss]|[Mm]iss|MISS|[Mm]x|[Dd]r|Doctor|Officer|Attorney|Judge|Pastor)\\.? ${NAME}`,
+  'g',
 );
 /** After these somebody is named, in capitals or not. */
 const STRONG = new RegExp(
@@ -21,10 +21,12 @@ const WEAK = new RegExp(
 const TITLE_WORDS = new Set('mr mrs ms miss dr mister doctor'.split(' '));
 /** Capitalised at the start of a sentence or by habit, and no names. */
 const NO_NAMES = new Set(
-  'a an the not no none my your his her our their this that these those it i you he she we they me him them who what where when why how is are was were be been am do does did have has had will would can could should may might must shall and or but so if then than as at by for from in into of off on out over to up with about after before again here there now just only also too very really still already yet back day night today tomorrow yesterday sorry sure okay ok yes no please thanks thank hello hi hey good fine right wrong done calling speaking trying going looking asking being getting making taking working living paying returning reaching recording recorded ridiculous legal crazy business debt collect collection agency attempt call phone home work unable able aware afraid glad happy sad broke sick disabled retired unemployed married divorced single late early north south east west northgate associates recovery services financial bank credit card loan department office company group capital llc inc mr mrs ms miss dr monday tuesday wednesday thursday friday saturday sunday january february march july august september october november december english spanish american friend husband wife mother father sister brother son daughter lawyer attorney manager supervisor customer person people someone somebody nobody anyone anybody everyone god jesus lord christ harassment illegal considering outside inside under even all both each every some any more most much many one two three four five six seven eight nine ten first second last next another other same such'.split(
+  'dad mum mom mommy daddy grandma grandpa a an the not no none my your his her our their this that these those it i you he she we they me him them who what where when why how is are was were be been am do does did have has had will would can could should may might must shall and or but so if then than as at by for from in into of off on out over to up with about after before again here there now just only also too very really still already yet back day night today tomorrow yesterday sorry sure okay ok yes no please thanks thank hello hi hey good fine right wrong done calling speaking trying going looking asking being getting making taking working living paying returning reaching recording recorded ridiculous legal crazy business debt collect collection agency attempt call phone home work unable able aware afraid glad happy sad broke sick disabled retired unemployed married divorced single late early north south east west northgate associates recovery services financial bank credit card loan department office company group capital llc inc mr mrs ms miss dr monday tuesday wednesday thursday friday saturday sunday january february march july august september october november december english spanish american friend husband wife mother father sister brother son daughter lawyer attorney manager supervisor customer person people someone somebody nobody anyone anybody everyone god jesus lord christ harassment illegal considering outside inside under even all both each every some any more most much many one two three four five six seven eight nine ten first second last next another other same such'.split(
     ' ',
   ),
 );
+/** I've, that'll; not O'Brien. */
+const CONTRACTED = /^(?![od]['’])[a-z]+['’](?:s|m|d|t|ll|re|ve)?$/;
 const isCapitalised = (word: string) => /^[A-Z]/.test(word);
 
 /** Names after cues (my name is …, this is …) and after titles (Mr Smith, where the title stays readable). */
@@ -53,13 +55,12 @@ function nameLength(candidate: string, isStrong: boolean): number {
   let taken = 0;
   for (const [index, word] of words.entries()) {
     const plain = word.toLowerCase().replace(/['’]s$/, '');
-    if (NO_NAMES.has(plain) || TITLE_WORDS.has(plain)) break;
+    if (NO_NAMES.has(plain) || TITLE_WORDS.has(plain) || CONTRACTED.test(plain)) break;
     const isName = isCapitalised(word)
       ? index > 0 || isStrong || !isSentenceWord(word)
       : isStrong
         ? index < 2 && (index === 0 || words.length === index + 1 || isLowerName(words, index))
-        : (index === 0 && FIRST_NAMES.has(plain)) ||
-          (index === 1 && FIRST_NAMES.has(words[0] ?? '') && false);
+        : index === 0 && FIRST_NAMES.has(plain);
     if (!isName) break;
     taken = index + 1;
   }
