@@ -2,7 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Category } from '../../contracts/vocabulary.ts';
-import { createCallAnalysis } from '../../services/analyzer/analyse-call.ts';
+import { createEngine } from '../../services/analyzer/engine/engine.ts';
 import {
   addMatching,
   figuresOf,
@@ -10,7 +10,6 @@ import {
   sumTallies,
   type Tally,
 } from '../../services/analyzer/evaluation/score-labels.ts';
-import { normaliseText } from '../../services/analyzer/language/normalise-text.ts';
 import { loadRulebookFolder } from '../../services/analyzer/load-rulebook-folder.ts';
 import type { ReaderCard } from '../../services/analyzer/reader/model.ts';
 import type { LabelledTurn } from '../../services/analyzer/reader/train/labelled-turn.ts';
@@ -99,15 +98,14 @@ async function corporaOf(dir: string, language: 'zh' | 'en'): Promise<Batch[]> {
   return Promise.all(files.map((name) => readBatch(join(folder, name))));
 }
 
-/** The contexts of all turns with their labels; dialogue facts come from the rulebook at hand, without its readers. */
+/** The contexts of all turns with their labels; what was heard and known comes from the rulebook at hand. */
 async function labelledTurns(batches: readonly Batch[], dir: string): Promise<LabelledTurn[]> {
   const rulebook = await loadRulebookFolder(dir, { withoutReaders: true });
-  const analyse = createCallAnalysis({ ...rulebook, rules: [] });
+  const engine = createEngine(rulebook);
   return batches.flatMap(({ name, calls }) =>
     calls.flatMap(({ transcript, expected }) => {
-      const views = transcript.turns.map(({ text }, turn) => normaliseText(text, turn));
-      const { facts } = analyse(transcript, []);
-      return turnContexts(transcript, views, facts).map((context) => ({
+      const { views, facts, heard } = engine({ call: transcript, history: [] });
+      return turnContexts(transcript, views, facts, heard).map((context) => ({
         batch: name,
         call: `${name}/${transcript.callId}`,
         context,

@@ -16,8 +16,8 @@ export function createCallAnalysis(rulebook: Rulebook): AnalyseCall {
   const engine = createEngine(rulebook);
   const readSuspicions = createSecondReader(rulebook);
   return (call, history) => {
-    const { findings, facts, views } = engine({ call, history });
-    const suspicions = readSuspicions({ call, views, facts, findings });
+    const { findings, facts, views, heard } = engine({ call, history });
+    const suspicions = readSuspicions({ call, views, facts, heard, findings });
     return {
       callId: call.callId,
       revision: call.revision,

@@ -5,6 +5,18 @@ import { Category } from '../../../contracts/vocabulary.ts';
 /** Speaker whose turns a class is about. */
 const Speaker = z.enum(['collector', 'other']);
 
+/** Probability = 1 / (1 + exp(-(intercept + the sum of each weight times its score))); see score-context.ts. */
+const ScoreWeights = z.strictObject({
+  own: z.number(),
+  before: z.number(),
+  after: z.number(),
+  elsewhere: z.number(),
+  others: z.number(),
+  othersInCall: z.number(),
+  intercept: z.number(),
+});
+export type ScoreWeights = z.infer<typeof ScoreWeights>;
+
 /** lexicons/reader/<lang>/model.json: everything about a reader but its numbers, which stand in weights.txt. */
 export const ReaderCard = z.strictObject({
   language: z.enum(['zh', 'en']),
@@ -20,9 +32,8 @@ export const ReaderCard = z.strictObject({
       bias: z.number(),
       /** A stored weight times this is the weight. */
       scale: z.number(),
-      /** Probability = 1 / (1 + exp(-(slope * score + intercept))), fitted on batches left out. */
-      slope: z.number(),
-      intercept: z.number(),
+      /** Turns the scores of the call into a probability at a turn, fitted on batches left out. */
+      weighing: ScoreWeights,
       /** Probability from which a turn is suspected. */
       threshold: z.number().min(0).max(1),
     }),

@@ -15,6 +15,8 @@ export interface ReadInput {
   readonly call: Transcript;
   readonly views: readonly View[];
   readonly facts: DialogueFacts;
+  /** The word groups heard in each turn. */
+  readonly heard: readonly (readonly string[])[];
   /** What the rules found: where they spoke already, the reader is silent. */
   readonly findings: readonly Finding[];
 }
@@ -36,13 +38,13 @@ export function createSecondReader(rulebook: Rulebook): (input: ReadInput) => Fi
       { model, score: createTurnScorer(model), tell: createFeatureTeller(model) },
     ]),
   );
-  return ({ call, views, facts, findings }) => {
+  return ({ call, views, facts, heard, findings }) => {
     const reader = scorers.get(/^(zh|yue|cmn)/i.test(call.language) ? 'zh' : 'en');
     if (!reader || !/^(zh|yue|cmn|en)/i.test(call.language)) return [];
     const found = new Set(
       findings.map(({ category, turn }) => `${category}:${ONCE.has(category) ? '' : turn}`),
     );
-    return reader.score(turnContexts(call, views, facts)).flatMap((suspicion) => {
+    return reader.score(turnContexts(call, views, facts, heard)).flatMap((suspicion) => {
       const category = reader.model.card.classes[suspicion.classIndex]?.category;
       if (category === undefined) return [];
       const key = `${category}:${ONCE.has(category) ? '' : suspicion.context.turn}`;
@@ -79,7 +81,8 @@ function findingOf(
   const spans = [{ turn, start: 0, end: spoken?.text.length ?? 0, quote: spoken?.text ?? '' }];
   const probability = Math.round(suspicion.probability * 100) / 100;
   const matched = features.flatMap((feature) => matchedFeature(call, views[turn], feature));
-  const told = features.map(({ text }) => text.trim()).filter(Boolean);
+  const told = (heard: string) =>
+    features.map(({ kind, text }) => (kind === 'heard' ? `${heard} ${text}` : text.trim())).filter(Boolean);
   const name = CATEGORY_NAMES[category];
   const { language, version } = model.card;
   const ruleId = `${language}/reader/${category.replaceAll('_', '-')}`;
@@ -107,8 +110,8 @@ function findingOf(
     status: 'active',
     title: { zh: `疑似${name.zh}（统计阅读器）`, en: `Suspected: ${name.en} (statistical reader)` },
     explanation: {
-      zh: `统计阅读器第${version}版认为第 ${turn + 1} 句有 ${Math.round(probability * 100)}% 的可能是${name.zh}；主要依据：${told.join('、')}。没有规则命中，须由人判断。`,
-      en: `The statistical reader v${version} gives turn ${turn + 1} a probability of ${Math.round(probability * 100)} % of ${name.en}; what weighed most: ${told.join(', ')}. No rule matched; a person decides.`,
+      zh: `统计阅读器第${version}版认为第 ${turn + 1} 句有 ${Math.round(probability * 100)}% 的可能是${name.zh}；主要依据：${told('词组').join('、')}。没有规则命中，须由人判断。`,
+      en: `The statistical reader v${version} gives turn ${turn + 1} a probability of ${Math.round(probability * 100)} % of ${name.en}; what weighed most: ${told('words of').join(', ')}. No rule matched; a person decides.`,
       branches: ['reader'],
       matched,
       facts,

@@ -15,6 +15,8 @@ export interface TurnContext {
   readonly party: string;
   /** Facts as short names, for example identity=confirmed or after=contact_refused. */
   readonly facts: readonly string[];
+  /** Names of the word groups that the rules heard in it. */
+  readonly heard: readonly string[];
 }
 
 const TELLING_EVENTS = new Set([
@@ -28,7 +30,12 @@ const TELLING_EVENTS = new Set([
 ]);
 
 /** Contexts of all turns, in order. */
-export function turnContexts(call: Transcript, views: readonly View[], facts: DialogueFacts): TurnContext[] {
+export function turnContexts(
+  call: Transcript,
+  views: readonly View[],
+  facts: DialogueFacts,
+  heard: readonly (readonly string[])[],
+): TurnContext[] {
   const collectors = new Set(
     call.participants.filter(({ role }) => role === 'collector').map(({ id }) => id),
   );
@@ -53,6 +60,7 @@ export function turnContexts(call: Transcript, views: readonly View[], facts: Di
         ...amountFacts(call, turn),
         ...new Set(happened.map(({ kind }) => `after=${kind}`)),
       ],
+      heard: heard[turn] ?? [],
     };
   });
 }

@@ -75,6 +75,15 @@ const facts: FeatureKind = {
   pieces: wordGrams(1, 1),
 };
 
+/** What families of words the rules' authors would have heard: their knowledge, whether a rule came of it or not. */
+const heard: FeatureKind = {
+  name: 'heard',
+  weight: 0.8,
+  source: (context) => context.heard.join(' '),
+  prefix: NO_PREFIX,
+  pieces: wordGrams(1, 1),
+};
+
 /** Mandarin and Cantonese: characters, their sounds, who listens, what was said before and answered. */
 export const CHINESE_FEATURES: readonly FeatureKind[] = [
   {
@@ -102,6 +111,7 @@ export const CHINESE_FEATURES: readonly FeatureKind[] = [
   },
   { name: 'after', weight: 0.4, source: ({ after }) => after, prefix: NO_PREFIX, pieces: grams(1, 2) },
   facts,
+  heard,
 ];
 
 /** English: words, stems and pieces of words, who listens, what was said before and answered. */
@@ -159,6 +169,7 @@ export function createEnglishFeatures(): readonly FeatureKind[] {
       pieces: wordGrams(1, 2),
     },
     facts,
+    heard,
   ];
 }
 

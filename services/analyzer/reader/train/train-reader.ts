@@ -1,11 +1,11 @@
 import type { Category } from '../../../../contracts/vocabulary.ts';
 import { createVectorReader, eachFeature, type FeatureVector } from '../feature-vector.ts';
 import { encodeWeights, keptRarity, type ReaderCard } from '../model.ts';
-import { probabilityOf } from '../score-turns.ts';
 import { featureKinds } from '../turn-features.ts';
-import { fitProbability, type Outcome } from './calibrate.ts';
+import { fitWeighing } from './calibrate.ts';
 import { chooseThreshold } from './choose-threshold.ts';
 import type { LabelledTurn } from './labelled-turn.ts';
+import { contextsByClass, outcomesOf, probabilitiesLeftOut } from './left-out.ts';
 import { svmScore, trainSvm } from './linear-svm.ts';
 
 export interface TrainOptions {
@@ -95,10 +95,7 @@ function trainClass(
 /** Scores of every turn by models that never saw its batch. */
 function scoreLeftOut(turns: readonly LabelledTurn[], options: TrainOptions): Map<Category, Float64Array> {
   const scores = new Map(
-    READ_CATEGORIES.map((category) => [
-      category,
-      new Float64Array(turns.length).fill(Number.NEGATIVE_INFINITY),
-    ]),
+    READ_CATEGORIES.map((category) => [category, new Float64Array(turns.length).fill(Number.NaN)]),
   );
   for (const batch of new Set(turns.map((turn) => turn.batch))) {
     options.onStep?.(`leaving out ${batch}`);
@@ -135,21 +132,15 @@ function quantise(weights: Float64Array): { stored: Int8Array; scale: number } {
 /** Trains one class after another; calibrates on batches left out. Equal turns and options give equal bytes. */
 export function trainReader(turns: readonly LabelledTurn[], options: TrainOptions): TrainedReader {
   const scores = scoreLeftOut(turns, options);
+  const contexts = contextsByClass(turns, scores);
   options.onStep?.('all batches together');
   const rarity = rarityOf(turns, options);
   const vectors = vectorsOf(turns, rarity, options);
   const stored: Int8Array[] = [];
   const leftOut = new Map<Category, Float64Array>();
   const classes = READ_CATEGORIES.map((category) => {
-    const row = scores.get(category) ?? new Float64Array();
-    const outcomes = [...row].flatMap((score, at): Outcome[] =>
-      Number.isFinite(score) ? [{ score, isPositive: turns[at]?.labels.has(category) ?? false }] : [],
-    );
-    const fitted = fitProbability(outcomes);
-    leftOut.set(
-      category,
-      row.map((score) => (Number.isFinite(score) ? probabilityOf(score, fitted) : 0)),
-    );
+    const around = contexts.get(category) ?? [];
+    leftOut.set(category, probabilitiesLeftOut(turns, around, category));
     const weights = trainClass(turns, vectors, category, options);
     const { stored: numbers, scale } = quantise(weights);
     stored.push(numbers);
@@ -159,8 +150,7 @@ export function trainReader(turns: readonly LabelledTurn[], options: TrainOption
       speaker: speakerOf(category),
       bias: rounded(weights.at(-1) ?? 0),
       scale: rounded(scale),
-      slope: rounded(fitted.slope),
-      intercept: rounded(fitted.intercept),
+      weighing: fitWeighing(outcomesOf(turns, around, category)),
       threshold: 1,
     };
   });

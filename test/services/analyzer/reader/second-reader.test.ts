@@ -5,7 +5,8 @@ import type { Category } from '../../../../contracts/vocabulary.ts';
 import { createCallAnalysis } from '../../../../services/analyzer/analyse-call.ts';
 import { normaliseText } from '../../../../services/analyzer/language/normalise-text.ts';
 import { ReaderCard } from '../../../../services/analyzer/reader/model.ts';
-import { fitProbability } from '../../../../services/analyzer/reader/train/calibrate.ts';
+import { probabilityOf, scoreContexts } from '../../../../services/analyzer/reader/score-context.ts';
+import { fitWeighing } from '../../../../services/analyzer/reader/train/calibrate.ts';
 import type { LabelledTurn } from '../../../../services/analyzer/reader/train/labelled-turn.ts';
 import { trainReader } from '../../../../services/analyzer/reader/train/train-reader.ts';
 import { turnContexts } from '../../../../services/analyzer/reader/turn-context.ts';
@@ -39,7 +40,7 @@ function labelledTurns(): LabelledTurn[] {
       );
       const views = call.turns.map((turn, index) => normaliseText(turn.text, index));
       const labels = new Set<Category>(BAD.includes(text) ? ['threat'] : []);
-      return turnContexts(call, views, { turns: [], events: [] }).map((context) => ({
+      return turnContexts(call, views, { turns: [], events: [] }, []).map((context) => ({
         batch,
         call: call.callId,
         context,
@@ -108,11 +109,23 @@ describe('second reader', () => {
 });
 
 it('probabilities follow the share of positives', () => {
+  const contextOf = (score: number) => [score, -1.5, -1.5, -1.5, -1.5, -1.5];
   const outcomes = Array.from({ length: 400 }, (_, at) => ({
-    score: (at % 20) / 10 - 1,
+    context: contextOf((at % 20) / 10 - 1),
     isPositive: at % 20 >= 10 + (at % 3),
   }));
-  const { slope, intercept } = fitProbability(outcomes);
-  const at = (score: number) => 1 / (1 + Math.exp(-(slope * score + intercept)));
+  const weighing = fitWeighing(outcomes);
+  const at = (score: number) => probabilityOf(contextOf(score), weighing);
   assert.ok(at(0.9) > 0.9 && at(-0.9) < 0.1 && Math.abs(at(0.05) - 0.5) < 0.3);
+});
+
+it('a score stands among those of the same speaker side, of other classes and of the rest of the call', () => {
+  const none = Number.NaN;
+  const read = scoreContexts([
+    Float64Array.of(0.5, none, -0.2, none, 0.9),
+    Float64Array.of(-1, none, 0.4, none, -0.7),
+  ]);
+  assert.deepEqual(read(0, 2), [-0.2, 0.5, 0.9, 0.9, 0.4, 0.4]);
+  assert.deepEqual(read(0, 4), [0.9, -0.2, -1.5, 0.5, -0.7, 0.4]);
+  assert.deepEqual(read(1, 0), [-1, -1.5, 0.4, 0.4, 0.5, 0.9]);
 });
