@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { z } from 'zod';
-import { AccountWithPassword, Me, type Role, TokenWithSecret } from '../../../../contracts/access.ts';
+import {
+  AccountWithPassword,
+  Me,
+  type NewAccount,
+  type NewToken,
+  type Role,
+  TokenWithSecret,
+} from '../../../../contracts/access.ts';
 import { Problem } from '../../../../contracts/problem.ts';
 import { ReviewEvent } from '../../../../contracts/review.ts';
 import {
@@ -69,10 +76,14 @@ export interface ApiScene {
   signIn(username: string, password: string): Promise<SignedIn>;
   /** The first account, its password changed to ADMIN_PASSWORD. */
   readonly admin: SignedIn;
-  /** A client with an API token of this role. */
-  withToken(role: Role): Promise<Client>;
+  /** A client with an API token of this role, and of this scope when it is given. */
+  withToken(role: Role, more?: Partial<NewToken>): Promise<Client>;
   /** A new account, signed in, its first password changed. */
-  newAccount(username: string, role: Role): Promise<SignedIn & { readonly password: string }>;
+  newAccount(
+    username: string,
+    role: Role,
+    more?: Partial<NewAccount>,
+  ): Promise<SignedIn & { readonly password: string }>;
   publishedReviews(): Promise<ReviewEvent[]>;
   stop(): Promise<void>;
 }
@@ -171,12 +182,13 @@ export async function startApi(t: Pick<TestContext, 'after'>, options: SceneOpti
     anyone: client({}),
     signIn,
     admin,
-    async withToken(role) {
-      const made = await admin.call('/v1/tokens', { method: 'POST', body: { name: 'for a test', role } });
+    async withToken(role, more) {
+      const body = { name: 'for a test', role, ...more };
+      const made = await admin.call('/v1/tokens', { method: 'POST', body });
       return client({ authorization: `Bearer ${made.as(TokenWithSecret).secret}` });
     },
-    async newAccount(username, role) {
-      const body = { username, displayName: username, role };
+    async newAccount(username, role, more) {
+      const body = { username, displayName: username, role, ...more };
       const made = await admin.call('/v1/accounts', { method: 'POST', body });
       const { password } = made.as(AccountWithPassword);
       const own = 'another password of several words';
