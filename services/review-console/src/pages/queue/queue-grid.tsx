@@ -41,7 +41,6 @@ export function QueueGrid({ hits, total, current, onCurrent, onOpen, onEnd, load
   }, [current, hits.length, virtual]);
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table can't be virtual
     <div
       ref={scroller}
       className="queue card"

@@ -1,0 +1,98 @@
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useRef } from 'react';
+import type { StoredCall } from '../../api/types.ts';
+import { useMay } from '../../session/me-context.ts';
+import { CallHead } from './call-head.tsx';
+import { Conversation } from './conversation.tsx';
+import { EarlierCalls } from './earlier-calls.tsx';
+import { FindingDetail } from './finding-detail.tsx';
+import { FindingsPanel } from './findings-panel.tsx';
+import { MarkDialog } from './mark-dialog.tsx';
+import { ReviewHistory } from './review-history.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useAddMissed } from './use-add-missed.ts';
+import { useCallKeys } from './use-call-keys.ts';
+import { useDismissReasons } from './use-dismiss-reasons.ts';
+import { useMarking } from './use-marking.ts';
+import { useReview } from './use-review.ts';
+import type { Walk } from './use-walk.ts';
+import { VerdictBar } from './verdict-bar.tsx';
+
+/** A call under review: the conversation on the left, its findings with their verdicts on the right. */
+export function CallReview({ call, walk }: { call: StoredCall; walk: Walk }) {
+  const review = useReview(call, walk);
+  const reasons = useDismissReasons();
+  const addMissed = useAddMissed(call.record.callId);
+  const mayJudge = useMay('findings:judge');
+  const commentField = useRef<TextAreaRef>(null);
+  const { findings, current, pick, shown } = review;
+  const marking = useMarking(shown?.finding.turn ?? null);
+  const { transcript } = call;
+  useCallKeys({
+    walk,
+    current,
+    reasons,
+    mayJudge,
+    asking: review.asking,
+    onPick: pick,
+    onVerdict: review.judge,
+    onStopAsking: () => review.setAsking(false),
+    onComment: () => commentField.current?.focus(),
+    onMark: marking.begin,
+  });
+  return (
+    <div className="call-page">
+      <CallHead call={call} walk={walk} />
+      <div className="call-body">
+        <div className="call-left">
+          <Conversation call={call} findings={findings} current={current} onPick={pick} />
+          {mayJudge && marking.selected ? (
+            <SelectionBar
+              selected={marking.selected}
+              finding={shown?.number ?? null}
+              onMark={marking.begin}
+            />
+          ) : null}
+          {transcript && marking.marking ? (
+            <MarkDialog
+              transcript={transcript}
+              start={marking.marking.start}
+              finding={marking.marking.kind === 'evidence' ? (shown?.number ?? null) : null}
+              onEvidence={(span) => {
+                marking.end();
+                review.judge('confirmed', undefined, span);
+              }}
+              onMissed={(missed) => {
+                marking.end();
+                addMissed(missed);
+              }}
+              onClose={marking.end}
+            />
+          ) : null}
+        </div>
+        <div className="call-right">
+          <FindingsPanel findings={findings} current={current} onPick={pick}>
+            {({ finding, review: { history } }) => (
+              <>
+                <FindingDetail finding={finding} />
+                <ReviewHistory history={history} />
+                {mayJudge ? (
+                  <VerdictBar
+                    asking={review.asking}
+                    reasons={reasons}
+                    comment={review.comment}
+                    onComment={review.setComment}
+                    commentField={commentField}
+                    onVerdict={review.judge}
+                    onReason={(reason) => review.judge('dismissed', reason)}
+                  />
+                ) : null}
+              </>
+            )}
+          </FindingsPanel>
+          <EarlierCalls record={call.record} />
+        </div>
+      </div>
+    </div>
+  );
+}
