@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LexiconFiles } from './rulebook/load-rulebook.ts';
 
-const ROOMS = ['rules', 'terms', 'guards', 'cues', 'parameters', 'reader'];
+const ROOMS = ['rules', 'terms', 'guards', 'cues', 'elements', 'parameters', 'reader'];
 const KEPT = /\.yaml$|^(zh|en)[/\\](model\.json|weights\.txt)$/;
 
 /** Reads the files of a lexicons folder that decide; keys are paths below it with forward slashes. Throws where the folder can't be read. */

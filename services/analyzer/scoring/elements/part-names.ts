@@ -1,0 +1,46 @@
+import type { Bilingual } from '../../../../contracts/vocabulary.ts';
+
+/** Names of the parts of elements; the keys stand in records and add up there, so they never change. */
+export const PART_NAMES = {
+  identity_confirmed: { zh: '身份确认', en: 'confirmed identity' },
+  check_before_debt: { zh: '先核对身份再谈欠款', en: 'the identity check before the debt' },
+  own_name: { zh: '本人姓名或工号', en: 'own name' },
+  institution: { zh: '所属机构', en: 'institution' },
+  on_behalf: { zh: '代表谁', en: 'on whose behalf' },
+  purpose: { zh: '来电目的', en: 'purpose' },
+  recording_notice: { zh: '录音提示', en: 'recording notice' },
+  listening: { zh: '说明来意后让对方说话', en: 'room for the debtor after the purpose' },
+  talk_share: { zh: '发言比例不超过七成', en: 'a share of talk of at most 70 %' },
+  short_turns: { zh: '单次发言不超过三十秒', en: 'no monologue over 30 s' },
+  no_interruption: { zh: '不打断对方', en: 'no interruption' },
+  question: { zh: '询问原因', en: 'question for the reason' },
+  reason: { zh: '对方说出的原因', en: 'a reason given' },
+  benefit: { zh: '还款好处或逾期后果', en: 'benefit or consequence' },
+  review: {
+    zh: '对相关违规标记的复核结论',
+    en: 'the review of a finding about what was threatened or misstated',
+  },
+  acknowledgement: { zh: '对困难的回应', en: 'acknowledgement' },
+  way: { zh: '解决办法', en: 'a way offered' },
+  calm: { zh: '不争辩', en: 'calm: no argument' },
+  promise: { zh: '还款承诺', en: 'promise to pay' },
+  amount: { zh: '金额', en: 'amount' },
+  date: { zh: '日期', en: 'date' },
+  channel: { zh: '还款方式', en: 'channel' },
+  unconditional: { zh: '不带条件', en: 'a promise without conditions' },
+  restated: { zh: '复述约定', en: 'the arrangement restated' },
+  thanks: { zh: '致谢', en: 'thanks' },
+  next_step: { zh: '下一步安排', en: 'next step' },
+  disposition: { zh: '处理结果字段', en: 'disposition' },
+  known_code: { zh: '能识别的处理结果代码', en: 'a known disposition code' },
+  agreement: { zh: '与通话一致', en: 'agreement with what was said' },
+  promise_amount: { zh: '登记的承诺金额', en: 'the promised amount on record' },
+  promise_date: { zh: '登记的承诺日期', en: 'the promised date on record' },
+  callback: { zh: '回电号码或请对方转告', en: 'callback number or request to be called' },
+  no_disclosure: { zh: '不透露欠款', en: 'nothing about the debt' },
+  no_force: { zh: '只请求、不施压', en: 'a request, never force' },
+  times: { zh: '发言时间', en: 'times of the turns' },
+  language: { zh: '可识别的语言', en: 'a language with words for it' },
+} as const satisfies Record<string, Bilingual>;
+
+export type Part = keyof typeof PART_NAMES;

@@ -1,0 +1,174 @@
+import type { PromiseToPay } from '../../../../contracts/scoring.ts';
+import type { Transcript } from '../../../../contracts/transcript.ts';
+import { BREAK } from '../../language/text-view.ts';
+import type { Conversation } from '../conversation.ts';
+import { standTogether, type TurnSigns } from '../turn-signs.ts';
+import { type Bundle, bundleMentions, type ClauseOf } from './bundle-mentions.ts';
+import { type Commitment, conflictOf, type Draft, filled, newDraft, repeats, replacing } from './draft.ts';
+import type { MentionsAt } from './find-mentions.ts';
+import type { Mention } from './mention.ts';
+import { settleDrafts } from './settle-drafts.ts';
+import { meantMentions, proposedMentions } from './usable-mentions.ts';
+
+export interface PromiseSources {
+  readonly call: Transcript;
+  readonly talk: Conversation;
+  readonly signs: TurnSigns;
+  readonly mentionsAt: MentionsAt;
+  readonly language: 'zh' | 'en';
+  /** YYYY-MM-DD on the calendar of the person called. */
+  readonly today: string;
+}
+
+/** What the collector put to the debtor, and the turn. */
+interface Proposal {
+  readonly turn: number;
+  readonly mentions: readonly Mention[];
+}
+
+/** Turns after which a yes no longer answers a proposal. */
+const ANSWERED_WITHIN = 4;
+
+/**
+ * Reads the promises to pay of a call, in the order in which they were made: the debtor's own, and what the debtor agreed to when the
+ * collector proposed it. A promise with other terms replaces the one before unless it is said to come on top (剩下的, the rest).
+ */
+export function readPromises(sources: PromiseSources): PromiseToPay[] {
+  const { talk, signs, mentionsAt, language, call } = sources;
+  const drafts: Draft[] = [];
+  let proposal: Proposal | null = null;
+  let asked = false;
+  const toDebtor = new Set(talk.toDebtor);
+  const byDebtor = new Set(talk.debtorTurns);
+  for (let turn = talk.businessAt ?? call.turns.length; turn < call.turns.length; turn += 1) {
+    if (toDebtor.has(turn)) {
+      const put = proposedMentions(mentionsAt(turn), turn, signs, language);
+      const isAsking = signs('asks_terms', turn).length > 0;
+      if (put.length > 0 && (signs('proposes', turn).length > 0 || drafts.length > 0))
+        proposal = { turn, mentions: put };
+      else if (isAsking) proposal = null;
+      asked = isAsking || put.length > 0 || (asked && signs('acknowledges', turn).length > 0);
+    } else if (byDebtor.has(turn)) {
+      const open = proposal !== null && turn - proposal.turn <= ANSWERED_WITHIN ? proposal : null;
+      const answer = readAnswer(sources, turn, open, asked);
+      if (answer.isRefused) proposal = null;
+      if (answer.bundles.length > 0) {
+        for (const bundle of answer.bundles) integrate(drafts, bundle, answer.commitment);
+        proposal = null;
+      }
+    }
+  }
+  return settleDrafts(drafts, call);
+}
+
+interface Answer {
+  readonly bundles: readonly Bundle[];
+  readonly commitment: Commitment;
+  readonly isRefused: boolean;
+}
+
+function readAnswer(
+  { signs, mentionsAt, language, today }: PromiseSources,
+  turn: number,
+  proposal: Proposal | null,
+  asked: boolean,
+): Answer {
+  const verbs = signs('promises', turn);
+  const declines = signs('declines', turn);
+  const agrees = signs('agrees', turn);
+  const own = meantMentions(mentionsAt(turn), turn, signs, language).filter(
+    (mention) => mention.kind !== 'date' || !mention.isWeak || verbs.length > 0,
+  );
+  const hedged = signs('hedges', turn).length > 0;
+  const isYes = proposal !== null && agrees.length > 0 && declines.length === 0 && !hedged;
+  const isOwn = own.length > 0 && (verbs.length > 0 || asked || isYes);
+  const conditions = signs('conditions', turn);
+  const conditional = conditions.some((condition) =>
+    [...own, ...verbs, ...agrees].some((said) => standTogether(condition, said, 'sentence')),
+  );
+  const fromOwn = isOwn ? bundleMentions(own, clauseOf) : [];
+  const fromProposal = isYes && proposal ? bundleMentions(proposal.mentions, clauseOf) : [];
+  return {
+    bundles: mergeAnswer(fromProposal, fromOwn),
+    commitment: {
+      by: isOwn ? 'debtor' : 'agreed',
+      conditional,
+      evidence: isOwn ? verbs : agrees,
+      today,
+    },
+    isRefused: declines.length > 0 && own.length === 0,
+  };
+}
+
+/** The debtor's own terms over those agreed to: 一半可以，月底吧 takes the half that was proposed and its own day. */
+function mergeAnswer(agreed: readonly Bundle[], own: readonly Bundle[]): readonly Bundle[] {
+  const [first] = agreed;
+  const [said] = own;
+  if (first === undefined) return own;
+  if (said === undefined) return agreed;
+  if (agreed.length > 1 || own.length > 1) return own;
+  return [
+    {
+      money: said.money ?? first.money,
+      instalments: said.instalments ?? first.instalments,
+      date: said.date ?? first.date,
+      clock: said.clock ?? first.clock,
+      channel: said.channel ?? first.channel,
+      mentions: [...first.mentions, ...said.mentions],
+    },
+  ];
+}
+
+function integrate(drafts: Draft[], bundle: Bundle, commitment: Commitment): void {
+  const same = drafts.findIndex((draft) => repeats(draft, bundle));
+  const [at, draft] = same >= 0 ? [same, drafts[same]] : lastOpen(drafts);
+  if (draft === undefined) {
+    if (isTerm(bundle)) drafts.push(newDraft(bundle, commitment));
+    return;
+  }
+  if (same < 0 && bundle.money?.basis === 'rest') {
+    drafts.push({ ...newDraft(bundle, commitment), channel: bundle.channel?.channel ?? draft.channel });
+    return;
+  }
+  const conflict = conflictOf(draft, bundle);
+  if (conflict === 'none') {
+    drafts[at] = filled(draft, bundle, commitment);
+    const channel = bundle.channel?.channel;
+    if (channel !== undefined && !isTerm(bundle)) shareChannel(drafts, channel);
+    return;
+  }
+  if (isSameTurn(draft, bundle)) {
+    drafts.push(newDraft(bundle, commitment));
+    return;
+  }
+  drafts[at] = { ...draft, status: 'replaced' };
+  drafts.push(replacing(draft, bundle, commitment));
+}
+
+const isTerm = ({ money, instalments, date, clock }: Bundle) =>
+  (money ?? instalments ?? date ?? clock) !== null;
+
+/** A way to pay said for itself holds for every promise that has none. */
+function shareChannel(drafts: Draft[], channel: NonNullable<Draft['channel']>): void {
+  for (const [index, draft] of drafts.entries())
+    if (draft.status === 'open' && draft.channel === null) drafts[index] = { ...draft, channel };
+}
+
+function lastOpen(drafts: readonly Draft[]): readonly [number, Draft | undefined] {
+  const at = drafts.findLastIndex(({ status }) => status === 'open');
+  return [at, drafts[at]];
+}
+
+const lastTurn = ({ view }: Mention['line'], end: number) => view.turns[end - 1] ?? 0;
+
+/** Terms named in one breath with a draft come on top of it. */
+function isSameTurn(draft: Draft, { mentions }: Bundle): boolean {
+  const turns = new Set(draft.evidence.map(({ line, end }) => lastTurn(line, end)));
+  return mentions.some(({ turn }) => turns.has(turn));
+}
+
+const clauseOf: ClauseOf = ({ line, start }) => {
+  let clauses = 0;
+  for (let at = 1; at <= start; at += 1) if ((line.view.breaks[at] ?? 0) >= BREAK.CLAUSE) clauses += 1;
+  return clauses;
+};
