@@ -19,11 +19,13 @@ import { answerFaults, createFaultAnswer } from './http/answer-faults.ts';
 import { checkRequest } from './http/check-request.ts';
 import { answerClientError } from './http/client-error.ts';
 import { openApi } from './http/openapi.ts';
+import { maskAnswers } from './reveals/mask-answers.ts';
 import { createAccountRoutes } from './routes/account-routes.ts';
 import { createAuditRoutes } from './routes/audit-routes.ts';
 import { createCallRoutes } from './routes/call-routes.ts';
 import { createExplainRoutes, type ExplainFinding } from './routes/explain-routes.ts';
 import { createFindingRoutes } from './routes/finding-routes.ts';
+import { createRevealRoutes } from './routes/reveal-routes.ts';
 import { createSessionRoutes } from './routes/session-routes.ts';
 import { createTokenRoutes } from './routes/token-routes.ts';
 
@@ -94,6 +96,7 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
   await app.register(swagger, openApi());
   guard(app, { identify: createIdentify({ accounts, sessions, tokens }), sessionTokenOf: cookie.read });
   auditRequests(app, services.ledger);
+  maskAnswers(app, { store, grants: services.grants });
   answerFaults(app, { logger, metrics });
 
   await app.register(async (open) => {
@@ -121,6 +124,7 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
     await api.register(createTokenRoutes(tokens));
     await api.register(createAuditRoutes(services.ledger));
     await api.register(createCallRoutes(store));
+    await api.register(createRevealRoutes({ store, grants: services.grants }));
     await api.register(createFindingRoutes({ store, giveVerdict }));
     if (options.explain) await api.register(createExplainRoutes({ store, explain: options.explain }));
   });

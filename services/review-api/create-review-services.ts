@@ -9,6 +9,7 @@ import { createSignInAttempts, type SignInAttempts } from './access/sign-in-atte
 import { createLedger, type Ledger } from './ledger/create-ledger.ts';
 import { createHeadLog } from './ledger/log-heads.ts';
 import { createGiveVerdict, type GiveVerdict } from './reviews/give-verdict.ts';
+import { createRevealGrants, type RevealGrants } from './reveals/reveal-grants.ts';
 import { createReviewOutbox, type ReviewOutbox } from './reviews/review-outbox.ts';
 
 export interface ReviewServicesOptions {
@@ -18,9 +19,13 @@ export interface ReviewServicesOptions {
   readonly sessionMaxAgeMs: number;
   /** What seals the ledger, the one in use first; default sessionSecret. */
   readonly ledgerSecrets?: readonly string[];
+  /** How long a reveal of personal data lasts; default a quarter of an hour. */
+  readonly revealMs?: number;
   readonly logger: Logger;
   readonly now: () => Date;
 }
+
+const DEFAULT_REVEAL_MS = 15 * 60_000;
 
 /** What the routes and the housekeeping work with. */
 export interface ReviewServices {
@@ -30,6 +35,7 @@ export interface ReviewServices {
   readonly attempts: SignInAttempts;
   readonly checkPassword: CheckPassword;
   readonly ledger: Ledger;
+  readonly grants: RevealGrants;
   readonly outbox: ReviewOutbox;
   readonly giveVerdict: GiveVerdict;
 }
@@ -49,6 +55,7 @@ export function createReviewServices(options: ReviewServicesOptions): ReviewServ
       secrets: options.ledgerSecrets ?? [options.sessionSecret],
       onHead: createHeadLog(logger, now),
     }),
+    grants: createRevealGrants({ store, now, revealMs: options.revealMs ?? DEFAULT_REVEAL_MS }),
     outbox,
     sessions: createSessions({
       store,

@@ -26,6 +26,8 @@ export function openApi(): FastifyDynamicSwaggerOptions {
         { name: 'calls', description: 'Search and read calls' },
         { name: 'review', description: 'Read, judge and explain findings' },
         { name: 'audit', description: 'The ledger of who did what' },
+        { name: 'personal data', description: 'See for a while what is masked' },
+        { name: 'evidence', description: 'Signed bundles that prove what was said and decided' },
         { name: 'ingest', description: 'Send transcripts' },
       ],
       components: {

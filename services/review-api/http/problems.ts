@@ -38,6 +38,13 @@ const KINDS = {
     detail: 'Send the csrfToken of GET /v1/me as X-CSRF-Token with every write.',
   },
   forbidden: { status: 403, title: 'Not allowed', detail: 'An admin can give the role that may.' },
+  personal_data_search: {
+    status: 403,
+    title: 'A search for personal data',
+    detail:
+      'Numbers of more than four digits, addresses and accounts are masked, and searching for them would tell them. ' +
+      'This needs the permission personal_data:reveal; search for what was said instead.',
+  },
   not_found: { status: 404, title: 'Not found', detail: 'Check the address and the id in it.' },
   invalid_request: { status: 400, title: 'Invalid request', detail: 'Mend the fields named in errors.' },
   not_json: { status: 400, title: 'Not JSON', detail: 'Send a body of JSON as in RFC 8259.' },

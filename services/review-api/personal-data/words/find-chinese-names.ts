@@ -10,6 +10,8 @@ const STRONG =
   /(?:我叫|他叫|她叫|名叫|名字叫|名字是|本人姓名是|本人(?!也)|姓名[是为:：]?|(?:老婆|老公|妻子|丈夫|媳妇|爱人|哥|弟|姐|妹|儿子|女儿|爸|妈|父亲|母亲|朋友|同事|同学|联系人|担保人|房东|邻居)(?:叫|名叫|是)?|找一下|找下|转告一下|转告下|转告|麻烦|请问是|请问|喂[,，]是)/g;
 /** After these a name must also end where a name can end. */
 const WEAK = /(?:我是|您是|你是|他是|她是|我不是|(?<![一-龥])是|找|这边是)/g;
+/** 我是…公司的某某. */
+const INTRODUCED = /(?:我是|这里是|这边是|我们是)[一-龥]{2,14}的/g;
 const OWN_SURNAME = /(?<!不)姓([一-龥]{1,2})/g;
 const ENDS =
   /^(?:$|[\s,，.。、!！?？;；:\ue000]|先生|女士|小姐|本人|吗|么|吧|啊|呀|呢|的|是|对|在|您|你|他|她|不|借|这|那|跟|和|，)/;
@@ -30,8 +32,9 @@ export function findChineseNames({ folded }: Pick<HeardText, 'folded'>): FoundDa
   }
   for (const { 0: cue, index } of folded.matchAll(STRONG))
     put(index + cue.length, nameAt(folded, index + cue.length, false));
-  for (const { 0: cue, index } of folded.matchAll(WEAK))
-    put(index + cue.length, nameAt(folded, index + cue.length, true));
+  for (const pattern of [WEAK, INTRODUCED])
+    for (const { 0: cue, index } of folded.matchAll(pattern))
+      put(index + cue.length, nameAt(folded, index + cue.length, true));
   for (const { 1: surname = '', index } of folded.matchAll(OWN_SURNAME)) {
     if (DOUBLE_SURNAMES.has(surname)) put(index + 1, 2);
     else if (
