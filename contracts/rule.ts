@@ -199,6 +199,11 @@ export const Rule = z.strictObject({
   status: RuleStatus,
   /** suspected: a sign worth a look, not a breach by itself. */
   outcome: z.enum(['violation', 'suspected']).default('violation'),
+  /**
+   * What a finding becomes, and is shown as, where the second reader suspects the same category at its turn or the one
+   * beside it: the author's word that the two together are enough. Works for shadow rules too.
+   */
+  seconded: z.enum(['violation', 'suspected']).optional(),
   category: Category,
   severity: Severity,
   owner: z.string().min(1),

@@ -8,6 +8,7 @@ import type { Rulebook } from '../rulebook/rulebook.ts';
 import { CATEGORY_NAMES, SUSPECTED_SEVERITY } from './category-names.ts';
 import type { ReaderModel } from './model.ts';
 import { createTurnScorer, type Suspicion } from './score-turns.ts';
+import { createSeconding } from './second-findings.ts';
 import { turnContexts } from './turn-context.ts';
 import { createFeatureTeller, type WeighingFeature } from './weighing-features.ts';
 
@@ -30,8 +31,18 @@ const PARTIES: Partial<Record<Category, readonly string[]>> = {
 /** Said once a call by its definition. */
 const ONCE: ReadonlySet<Category> = new Set(['verification_missing']);
 
-/** The second reader: raises `suspected` where a trained model hears misconduct that no rule named. It never clears anything. */
-export function createSecondReader(rulebook: Rulebook): (input: ReadInput) => Finding[] {
+/** What the rules found as the reader left it, and what it suspects beside. */
+export interface SecondReading {
+  readonly ruled: readonly Finding[];
+  readonly suspected: readonly Finding[];
+}
+
+/**
+ * The second reader: raises `suspected` where a trained model hears misconduct that no rule named, and seconds findings
+ * of rules that ask for it. It never clears anything.
+ */
+export function createSecondReader(rulebook: Rulebook): (input: ReadInput) => SecondReading {
+  const second = createSeconding(rulebook.rules);
   const scorers = new Map(
     [...rulebook.readers].map(([language, model]) => [
       language,
@@ -40,29 +51,31 @@ export function createSecondReader(rulebook: Rulebook): (input: ReadInput) => Fi
   );
   return ({ call, views, facts, heard, findings }) => {
     const reader = scorers.get(/^(zh|yue|cmn)/i.test(call.language) ? 'zh' : 'en');
-    if (!reader || !/^(zh|yue|cmn|en)/i.test(call.language)) return [];
-    const found = new Set(
-      findings.map(({ category, turn }) => `${category}:${ONCE.has(category) ? '' : turn}`),
-    );
-    return reader.score(turnContexts(call, views, facts, heard)).flatMap((suspicion) => {
+    if (!reader || !/^(zh|yue|cmn|en)/i.test(call.language)) return { ruled: findings, suspected: [] };
+    const suspicions = reader.score(turnContexts(call, views, facts, heard)).flatMap((suspicion) => {
       const category = reader.model.card.classes[suspicion.classIndex]?.category;
-      if (category === undefined) return [];
-      const key = `${category}:${ONCE.has(category) ? '' : suspicion.context.turn}`;
-      const isPossible = PARTIES[category]?.includes(suspicion.context.party) ?? true;
-      if (!isPossible || found.has(key)) return [];
-      found.add(key);
-      return [
-        findingOf(
-          call,
-          views,
-          reader.model,
-          suspicion,
-          reader.tell(suspicion.context, suspicion.classIndex),
-          category,
-          rulebook.hash,
-        ),
-      ];
+      const isPossible =
+        category !== undefined && (PARTIES[category]?.includes(suspicion.context.party) ?? true);
+      return isPossible ? [{ ...suspicion, category }] : [];
     });
+    const ruled = second(
+      findings,
+      suspicions.map(({ category, context, probability }) => ({ category, turn: context.turn, probability })),
+    );
+    const found = new Set(
+      ruled
+        .filter(({ status }) => status === 'active')
+        .map(({ category, turn }) => `${category}:${ONCE.has(category) ? '' : turn}`),
+    );
+    const suspected = suspicions.flatMap((suspicion) => {
+      const { category, context, classIndex } = suspicion;
+      const key = `${category}:${ONCE.has(category) ? '' : context.turn}`;
+      if (found.has(key)) return [];
+      found.add(key);
+      const told = reader.tell(context, classIndex);
+      return [findingOf(call, views, reader.model, suspicion, told, category, rulebook.hash)];
+    });
+    return { ruled, suspected };
   };
 }
 

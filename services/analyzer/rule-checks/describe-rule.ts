@@ -146,6 +146,14 @@ export function describeRule(linked: LinkedRule, language: 'zh' | 'en'): string 
   const lines = [
     `${rule.title[language]} — ${rule.id} v${rule.version}, ${rule.status}, ${rule.severity}, ${rule.outcome}`,
     rule.description[language],
+    ...(rule.seconded === undefined
+      ? []
+      : [
+          title(
+            `统计阅读器在同一句或相邻一句也有怀疑时：${rule.seconded}`,
+            `Where the statistical reader suspects the same at the turn or beside it: ${rule.seconded}`,
+          ),
+        ]),
     scopeOf(rule, language),
     title('任一条成立即标记：', 'Flagged where any of these holds:'),
     ...rule.match.any.map((branch) => {

@@ -11,7 +11,7 @@ import type { LabelledTurn } from '../../../../services/analyzer/reader/train/la
 import { trainReader } from '../../../../services/analyzer/reader/train/train-reader.ts';
 import { turnContexts } from '../../../../services/analyzer/reader/turn-context.ts';
 import { loadRulebook } from '../../../../services/analyzer/rulebook/load-rulebook.ts';
-import { callOf } from '../../../fixtures/lexicon.ts';
+import { callOf, ruleFile } from '../../../fixtures/lexicon.ts';
 
 const BAD = [
   '再不还就去你家坐着',
@@ -96,6 +96,36 @@ describe('second reader', () => {
         [],
       ).findings,
       [],
+    );
+  });
+
+  it('seconds the finding of a rule that asks for it, and lets it alone where it hears nothing', () => {
+    const rule = (status: string) =>
+      ruleFile(
+        'zh/threat/home',
+        `status: ${status}\noutcome: suspected\nseconded: violation\nterms: { home: { words: [你家] } }\nmatch: { any: [{ id: home, kind: term, of: home }] }`,
+      );
+    const findingsOf = (status: string, words: string) => {
+      const { rulebook, problems } = loadRulebook(
+        lexiconWith(trained).set('rules/zh/threat/home.yaml', rule(status)),
+      );
+      assert.deepEqual(problems, []);
+      return createCallAnalysis(rulebook)(callOf([['A', words]]), []).findings;
+    };
+    for (const status of ['active', 'shadow']) {
+      const [seconded, ...more] = findingsOf(status, '后天去你家坐着等');
+      assert.deepEqual(more, [], 'the rule spoke, so the reader is silent');
+      assert.deepEqual(
+        [seconded?.ruleId, seconded?.outcome, seconded?.status],
+        ['zh/threat/home', 'violation', 'active'],
+      );
+      assert.ok(seconded?.explanation.facts.some(({ name }) => name === 'second_reader'));
+      assert.match(seconded?.explanation.en ?? '', /the two agree/);
+    }
+    const alone = findingsOf('shadow', '请问你家什么时候方便');
+    assert.deepEqual(
+      alone.map(({ outcome, status }) => [outcome, status]),
+      [['suspected', 'shadow']],
     );
   });
 
