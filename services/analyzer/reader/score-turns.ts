@@ -1,4 +1,5 @@
-import { createVectorReader, type FeatureVector } from './feature-vector.ts';
+import { createClassScores } from './class-scores.ts';
+import { createKindReader } from './feature-vector.ts';
 import type { ReaderModel } from './model.ts';
 import { probabilityOf, scoreContexts } from './score-context.ts';
 import type { TurnContext } from './turn-context.ts';
@@ -18,18 +19,22 @@ export interface Suspicion {
  */
 export function createTurnScorer(model: ReaderModel): (contexts: readonly TurnContext[]) => Suspicion[] {
   const { bits, classes, language } = model.card;
-  const readVector = createVectorReader(featureKinds(language), bits, model.rarity);
-  const sums = new Float64Array(classes.length);
-  const speakers = new Set(classes.map(({ speaker }) => speaker));
+  const readKinds = createKindReader(featureKinds(language), bits, model.rarity);
+  const bySpeaker = {
+    collector: sumsOf(model, 'collector'),
+    other: sumsOf(model, 'other'),
+  };
   return (contexts) => {
     const scores = classes.map(() => new Float64Array(contexts.length).fill(Number.NaN));
     for (const [turn, context] of contexts.entries()) {
-      const speaker = context.isCollector ? 'collector' : 'other';
-      if (context.text === '' || !speakers.has(speaker)) continue;
-      addScores(model.weights, readVector(context), sums);
-      for (const [at, each] of classes.entries()) {
-        const row = scores[at];
-        if (each.speaker === speaker && row) row[turn] = (sums[at] ?? 0) * each.scale + each.bias;
+      const { chosen, sums, add } = bySpeaker[context.isCollector ? 'collector' : 'other'];
+      if (context.text === '' || chosen.length === 0) continue;
+      sums.fill(0);
+      readKinds(context, add);
+      for (const [at, classIndex] of chosen.entries()) {
+        const row = scores[classIndex];
+        const each = classes[classIndex];
+        if (row && each) row[turn] = (sums[at] ?? 0) * each.scale + each.bias;
       }
     }
     const around = scoreContexts(scores);
@@ -43,13 +48,8 @@ export function createTurnScorer(model: ReaderModel): (contexts: readonly TurnCo
   };
 }
 
-function addScores(weights: Int8Array, { ids, values }: FeatureVector, scores: Float64Array): void {
-  scores.fill(0);
-  const classes = scores.length;
-  for (let at = 0; at < ids.length; at += 1) {
-    const from = (ids[at] ?? 0) * classes;
-    const value = values[at] ?? 0;
-    for (let each = 0; each < classes; each += 1)
-      scores[each] = (scores[each] ?? 0) + (weights[from + each] ?? 0) * value;
-  }
+/** The classes about one side's turns, with their sums. */
+function sumsOf({ card: { classes }, weights }: ReaderModel, speaker: 'collector' | 'other') {
+  const chosen = [...classes.keys()].filter((at) => classes[at]?.speaker === speaker);
+  return { chosen, ...createClassScores(weights, classes.length, chosen) };
 }

@@ -1,13 +1,12 @@
 import { createStemmer } from '../language/english.ts';
 import { SYLLABLES } from '../language/pinyin.ts';
+import { textOf } from '../language/text-view.ts';
+import { grams, gramsInWords, type Pieces, wordGrams } from './pieces.ts';
 import type { TurnContext } from './turn-context.ts';
-
-/** Takes a piece of a source: units [start, end). */
-export type TakePiece = (start: number, end: number) => void;
 
 /**
  * A kind of feature: pieces of some text of a turn. Features of one kind are scaled to length one together, then by the
- * weight. Pieces are places, not strings: a call has thousands of them.
+ * weight.
  */
 export interface FeatureKind {
   readonly name: string;
@@ -15,56 +14,31 @@ export interface FeatureKind {
   readonly source: (context: TurnContext) => string;
   /** Stands before every piece, for example the party that listens. */
   readonly prefix: (context: TurnContext) => string;
-  readonly pieces: (source: string, take: TakePiece) => void;
+  readonly pieces: Pieces;
 }
 
-const SPACE = 0x20;
 const NO_PREFIX = () => '';
 
-const grams = (shortest: number, longest: number) => (source: string, take: TakePiece) => {
-  for (let start = 0; start < source.length; start += 1) {
-    const last = Math.min(start + longest, source.length);
-    for (let end = start + shortest; end <= last; end += 1) take(start, end);
-  }
+/** Several kinds, and the turns around, ask for the same form of a text: it is made once while it is in use. */
+const remembering = (make: (text: string) => string) => {
+  const known = new Map<string, string>();
+  return (text: string): string => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = make(text);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, made);
+    return made;
+  };
 };
-
-/** Runs of whole words; words are parted by single spaces. */
-const wordGrams = (shortest: number, longest: number) => (source: string, take: TakePiece) => {
-  let start = 0;
-  while (start < source.length) {
-    let end = start;
-    for (let words = 1; words <= longest && end <= source.length; words += 1) {
-      const next = source.indexOf(' ', end === start ? start : end + 1);
-      end = next < 0 ? source.length : next;
-      if (words >= shortest) take(start, end);
-      if (end === source.length) break;
-    }
-    const following = source.indexOf(' ', start);
-    if (following < 0) return;
-    start = following + 1;
-  }
-};
-
-/** Pieces of words with the spaces around them, never across words. */
-const gramsInWords = (shortest: number, longest: number) => (source: string, take: TakePiece) => {
-  for (let start = 0; start < source.length; start += 1) {
-    for (let end = start + 1; end <= source.length && end - start <= longest; end += 1) {
-      if (end - start >= shortest) take(start, end);
-      if (end - start > 1 && source.charCodeAt(end - 1) === SPACE) break;
-    }
-  }
-};
+const REMEMBERED = 64;
 
 /** Numbers differ from call to call; that there is one is what tells. */
-const withoutNumbers = (text: string) => text.replace(/[0-9]+/g, '0');
+const withoutNumbers = (text: string) => (/[0-9]/.test(text) ? text.replace(/[0-9]+/g, '0') : text);
 
 /** One unit a syllable, confusable ones alike. */
-const soundsOf = (text: string): string => {
-  let sounds = '';
-  for (let at = 0; at < text.length; at += 1)
-    sounds += String.fromCharCode(SYLLABLES.fuzzy[text.charCodeAt(at)] ?? 0);
-  return sounds;
-};
+const soundsOf = (text: string): string =>
+  textOf(Array.from({ length: text.length }, (_, at) => SYLLABLES.fuzzy[text.charCodeAt(at)] ?? 0));
 
 const partyPrefix = ({ party }: TurnContext) => `${party}|`;
 const facts: FeatureKind = {
@@ -117,7 +91,7 @@ export const CHINESE_FEATURES: readonly FeatureKind[] = [
 /** English: words, stems and pieces of words, who listens, what was said before and answered. */
 export function createEnglishFeatures(): readonly FeatureKind[] {
   const stem = createStemmer();
-  const stems = (text: string) => withoutNumbers(text).split(' ').map(stem).join(' ');
+  const stems = remembering((text) => withoutNumbers(text).split(' ').map(stem).join(' '));
   return [
     {
       name: 'words',

@@ -12,6 +12,18 @@ export interface WeighingFeature {
 
 const TOLD = 8;
 
+/** A feature as a place: most are never told, so few become strings. */
+interface Found {
+  readonly kind: string;
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+  readonly weight: number;
+}
+
+const textOf = ({ source, start, end }: Found) => source.slice(start, end);
+const byWeight = (a: Found, b: Found) => b.weight - a.weight || (textOf(a) < textOf(b) ? -1 : 1);
+
 /** Tells the features that weighed most for a class at a turn, the heaviest first; of overlapping pieces only the heaviest. */
 export function createFeatureTeller(
   model: ReaderModel,
@@ -27,21 +39,19 @@ export function createFeatureTeller(
       const id = ids[at] ?? 0;
       share.set(id, (model.weights[id * classes.length + classIndex] ?? 0) * scale * (values[at] ?? 0));
     }
-    const seen = new Map<string, WeighingFeature>();
+    const found: Found[] = [];
     for (const [number, kind] of kinds.entries()) {
       if (kind.name === 'sounds') continue;
       eachFeature(kind, number, context, bits, (id, source, start, end) => {
         const weight = Math.round((share.get(id) ?? 0) * 1_000) / 1_000;
-        const text = source.slice(start, end);
-        if (weight > 0) seen.set(`${kind.name}:${text}`, { kind: kind.name, text, weight });
+        if (weight > 0) found.push({ kind: kind.name, source, start, end, weight });
       });
     }
     const chosen: WeighingFeature[] = [];
-    for (const feature of [...seen.values()].sort(
-      (a, b) => b.weight - a.weight || (a.text < b.text ? -1 : 1),
-    )) {
-      if (!chosen.some(({ text }) => text.includes(feature.text) || feature.text.includes(text)))
-        chosen.push(feature);
+    for (const feature of found.sort(byWeight)) {
+      const text = textOf(feature);
+      if (!chosen.some((other) => other.text.includes(text) || text.includes(other.text)))
+        chosen.push({ kind: feature.kind, text, weight: feature.weight });
       if (chosen.length === TOLD) break;
     }
     return chosen;
