@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import type { Config } from '../platform/config/config-schema.ts';
 import { createLifecycle, type Lifecycle } from '../platform/lifecycle/create-lifecycle.ts';
 import { createLagWatch } from '../platform/lifecycle/lag-watch.ts';
@@ -14,9 +15,11 @@ import { loadRulebookFolder } from '../services/analyzer/load-rulebook-folder.ts
 import { backgroundIntakes, configuredIntake } from '../services/ingest/ingest-parts.ts';
 import { ingestStream } from '../services/ingest/ingest-stream.ts';
 import { itemLimit } from '../services/ingest/item-limit.ts';
+import { oidcSettings } from '../services/review-api/access/oidc/oidc-settings.ts';
 import { createConsole } from '../services/review-api/console/create-console.ts';
 import { firstAccountNote } from '../services/review-api/first-account-note.ts';
 import { ledgerSecrets } from '../services/review-api/ledger/ledger-secrets.ts';
+import { openDoors } from '../services/review-api/open-doors.ts';
 import { createReviewApiPart } from '../services/review-api/review-api-part.ts';
 import { sessionSecret } from '../services/review-api/session-secret.ts';
 import type { Terminal } from './terminal.ts';
@@ -62,9 +65,24 @@ export async function startProduct({
         port: config.http.port,
         trustProxy: config.http.trustProxy,
         sessionSecret: sessionSecret(config),
+        oidc: oidcSettings(config),
         ledgerSecrets: ledgerSecrets(config),
         sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
         explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
+        doors: openDoors({
+          ...runtime,
+          rulebook,
+          folder: config.analyzer.rulebookDir,
+          analyse,
+          group: config.analyzer.group,
+          health: () => lifecycle.health(),
+          sendAgain: (original, name) =>
+            ingestStream(Readable.from([original]), {
+              eventLog: runtime.eventLog,
+              name,
+              maxItemBytes: itemLimit(config.kafka.maxMessageBytes),
+            }),
+        }),
         mounts: [
           { plugin: configuredIntake(ingest), access: 'own_keys' },
           { plugin: createConsole(), access: 'public' },

@@ -171,6 +171,16 @@ export type Me = z.infer<typeof Me>;
 export const AccountKind = z.enum(['local', 'oidc']);
 export type AccountKind = z.infer<typeof AccountKind>;
 
+/** The organisation's provider. */
+export const OidcInfo = z.strictObject({
+  issuer: z.string(),
+  /** Address here that sends a browser to the provider. */
+  loginUrl: z.string(),
+});
+
+/** Where a browser should go to end the session at the provider too; null: nowhere. */
+export const OidcSignOut = z.strictObject({ redirectTo: z.string().nullable() });
+
 /** An account as admins see it. */
 export const AccountView = z.strictObject({
   username: z.string(),

@@ -26,6 +26,7 @@ import { createCallRoutes } from './routes/call-routes.ts';
 import { createExplainRoutes, type ExplainFinding } from './routes/explain-routes.ts';
 import { createFindingRoutes } from './routes/finding-routes.ts';
 import { createRevealRoutes } from './routes/reveal-routes.ts';
+import { createOidcRoutes } from './routes/oidc-routes.ts';
 import { createSessionRoutes } from './routes/session-routes.ts';
 import { createTokenRoutes } from './routes/token-routes.ts';
 
@@ -117,6 +118,14 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
         checkPassword,
         cookie,
         ledger: services.ledger,
+        signInsPerMinute: options.signInsPerMinute ?? 20,
+      }),
+    );
+    await api.register(
+      createOidcRoutes({
+        oidc: services.oidc,
+        sessions,
+        cookie,
         signInsPerMinute: options.signInsPerMinute ?? 20,
       }),
     );

@@ -4,12 +4,14 @@ import type { RecordStore } from '../../platform/record-store/port.ts';
 import { type Accounts, createAccounts } from './access/accounts.ts';
 import { type ApiTokens, createApiTokens } from './access/api-tokens.ts';
 import { type CheckPassword, createPasswordCheck } from './access/check-password.ts';
+import { createOidc, type Oidc } from './access/oidc/create-oidc.ts';
+import type { OidcSettings } from './access/oidc/oidc-settings.ts';
 import { createSessions, type Sessions } from './access/sessions.ts';
 import { createSignInAttempts, type SignInAttempts } from './access/sign-in-attempts.ts';
 import { createLedger, type Ledger } from './ledger/create-ledger.ts';
 import { createHeadLog } from './ledger/log-heads.ts';
-import { createGiveVerdict, type GiveVerdict } from './reviews/give-verdict.ts';
 import { createRevealGrants, type RevealGrants } from './reveals/reveal-grants.ts';
+import { createGiveVerdict, type GiveVerdict } from './reviews/give-verdict.ts';
 import { createReviewOutbox, type ReviewOutbox } from './reviews/review-outbox.ts';
 
 export interface ReviewServicesOptions {
@@ -21,6 +23,8 @@ export interface ReviewServicesOptions {
   readonly ledgerSecrets?: readonly string[];
   /** How long a reveal of personal data lasts; default a quarter of an hour. */
   readonly revealMs?: number;
+  /** The organisation's provider; null or left out: local accounts only. */
+  readonly oidc?: OidcSettings | null;
   readonly logger: Logger;
   readonly now: () => Date;
 }
@@ -35,6 +39,8 @@ export interface ReviewServices {
   readonly attempts: SignInAttempts;
   readonly checkPassword: CheckPassword;
   readonly ledger: Ledger;
+  /** Null: no provider is configured. */
+  readonly oidc: Oidc | null;
   readonly grants: RevealGrants;
   readonly outbox: ReviewOutbox;
   readonly giveVerdict: GiveVerdict;
@@ -45,16 +51,18 @@ export function createReviewServices(options: ReviewServicesOptions): ReviewServ
   const { store, eventLog, logger, now } = options;
   const accounts = createAccounts(store, now);
   const attempts = createSignInAttempts(store, now);
+  const ledger = createLedger({
+    store,
+    now,
+    secrets: options.ledgerSecrets ?? [options.sessionSecret],
+    onHead: createHeadLog(logger, now),
+  });
   const outbox = createReviewOutbox({ store, eventLog, logger });
   return {
     accounts,
     attempts,
-    ledger: createLedger({
-      store,
-      now,
-      secrets: options.ledgerSecrets ?? [options.sessionSecret],
-      onHead: createHeadLog(logger, now),
-    }),
+    ledger,
+    oidc: options.oidc ? createOidc(options.oidc, { accounts, ledger, logger }) : null,
     grants: createRevealGrants({ store, now, revealMs: options.revealMs ?? DEFAULT_REVEAL_MS }),
     outbox,
     sessions: createSessions({

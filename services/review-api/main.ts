@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { loadConfigOrExit, orExit } from '../../platform/config/load-config-or-exit.ts';
 import { createLifecycle } from '../../platform/lifecycle/create-lifecycle.ts';
 import { runProcess } from '../../platform/lifecycle/run-process.ts';
@@ -8,9 +9,13 @@ import { runtimePart } from '../../platform/runtime/runtime-part.ts';
 import { createCallAnalysis } from '../analyzer/analyse-call.ts';
 import { explainFinding } from '../analyzer/explain-finding.ts';
 import { loadRulebookFolder } from '../analyzer/load-rulebook-folder.ts';
+import { ingestStream } from '../ingest/ingest-stream.ts';
+import { itemLimit } from '../ingest/item-limit.ts';
+import { oidcSettings } from './access/oidc/oidc-settings.ts';
 import { createConsole } from './console/create-console.ts';
 import { firstAccountNote } from './first-account-note.ts';
 import { ledgerSecrets } from './ledger/ledger-secrets.ts';
+import { openDoors } from './open-doors.ts';
 import { createReviewApiPart } from './review-api-part.ts';
 import { sessionSecret } from './session-secret.ts';
 
@@ -33,9 +38,24 @@ const lifecycle = createLifecycle({
       port: config.http.port,
       trustProxy: config.http.trustProxy,
       sessionSecret: orExit(() => sessionSecret(config)),
+      oidc: oidcSettings(config),
       ledgerSecrets: orExit(() => ledgerSecrets(config)),
       sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
       explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
+      doors: openDoors({
+        ...runtime,
+        rulebook,
+        folder: config.analyzer.rulebookDir,
+        analyse,
+        group: config.analyzer.group,
+        health: () => lifecycle.health(),
+        sendAgain: (original, name) =>
+          ingestStream(Readable.from([original]), {
+            eventLog: runtime.eventLog,
+            name,
+            maxItemBytes: itemLimit(config.kafka.maxMessageBytes),
+          }),
+      }),
       mounts: [{ plugin: createConsole(), access: 'public' }],
       health: () => lifecycle.health(),
       logger,

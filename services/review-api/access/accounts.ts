@@ -46,7 +46,8 @@ export interface ProvidedAccount extends NewAccount {
 }
 
 export type AdmittedAccount =
-  | { readonly status: 'admitted'; readonly account: Account; readonly isNew: boolean }
+  /** before: null for a new one. */
+  | { readonly status: 'admitted'; readonly account: Account; readonly before: AccountView | null }
   /** Another account has the name, or an admin has disabled this one. */
   | { readonly status: 'name_taken' | 'disabled' };
 
@@ -121,13 +122,15 @@ export function createAccounts(store: DocumentStore, now: () => Date): Accounts 
         createdBy: subject.issuer,
       };
       if (await documents.create(username, body))
-        return { status: 'admitted', account: { ...body, username }, isNew: true };
+        return { status: 'admitted', account: { ...body, username }, before: null };
       const known = await find(username);
       const isSame = known?.subject?.issuer === subject.issuer && known.subject.sub === subject.sub;
       if (known === null || !isSame) return { status: 'name_taken' };
       if (known.disabled) return { status: 'disabled' };
       const account = await update(username, () => given);
-      return account === null ? { status: 'name_taken' } : { status: 'admitted', account, isNew: false };
+      return account === null
+        ? { status: 'name_taken' }
+        : { status: 'admitted', account, before: accountView(known) };
     },
     async change(username, { displayName, role, scope, collectorId }) {
       const staysManager = role === undefined || ROLE_PERMISSIONS[role].includes('accounts:manage');

@@ -86,6 +86,38 @@ const KINDS = {
     title: 'The name is taken',
     detail: 'Choose another username; names of disabled accounts stay taken.',
   },
+  oidc_not_begun: {
+    status: 400,
+    title: 'The sign-in was not begun here',
+    detail: 'Begin again at /v1/oidc/login, in the same browser, with cookies, within ten minutes.',
+  },
+  oidc_refused: {
+    status: 403,
+    title: "The organisation's provider said no",
+    detail: "Try again; the ledger and the log have the provider's code.",
+  },
+  oidc_no_role: {
+    status: 403,
+    title: 'No role here',
+    detail: "Ask for a role at the organisation's provider; oidc.roles says which values count.",
+  },
+  oidc_no_collector: {
+    status: 403,
+    title: 'No collector named',
+    detail: 'The provider must say which collector this is: oidc.collectorClaim.',
+  },
+  oidc_name_taken: {
+    status: 403,
+    title: 'Somebody else has this username here',
+    detail: 'Change the username at the provider; names are never given twice.',
+  },
+  account_disabled: { status: 403, title: 'The account is disabled', detail: 'An admin can enable it.' },
+  oidc_unavailable: {
+    status: 503,
+    title: "The organisation's provider does not answer",
+    detail: 'Try again later, or sign in with a local account.',
+    retryAfterSeconds: 30,
+  },
   beyond_scope: {
     status: 403,
     title: 'Beyond your own scope',

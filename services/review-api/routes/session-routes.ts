@@ -139,11 +139,17 @@ export function createSessionRoutes(options: SessionRoutesOptions): FastifyPlugi
         summary: 'Change my password',
         description: 'Ends every session of the account and opens a new one for this client.',
         body: PasswordChange,
-        response: { 200: Me, 403: problemResponse('Wrong current password', Problem), 429: locked },
+        response: {
+          200: Me,
+          403: problemResponse('Wrong current password', Problem),
+          409: problemResponse('The account has no password here', Problem),
+          429: locked,
+        },
       },
       handler: async (request, reply) => {
         const { id } = identityOf(request);
         const { current, next } = request.body;
+        if ((await accounts.find(id))?.kind === 'oidc') return sendProblem(reply, 'no_password_here');
         const check = await checkPassword(id, current);
         if (check.status !== 'right') await noteFailure(request, id, `password change: ${check.status}`);
         if (check.status === 'wrong') return sendProblem(reply, 'wrong_password');
