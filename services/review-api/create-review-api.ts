@@ -19,14 +19,18 @@ import { answerFaults, createFaultAnswer } from './http/answer-faults.ts';
 import { checkRequest } from './http/check-request.ts';
 import { answerClientError } from './http/client-error.ts';
 import { openApi } from './http/openapi.ts';
+import type { Doors } from './open-doors.ts';
 import { maskAnswers } from './reveals/mask-answers.ts';
 import { createAccountRoutes } from './routes/account-routes.ts';
 import { createAuditRoutes } from './routes/audit-routes.ts';
 import { createCallRoutes } from './routes/call-routes.ts';
+import { createEventRoutes } from './routes/event-routes.ts';
 import { createExplainRoutes, type ExplainFinding } from './routes/explain-routes.ts';
 import { createFindingRoutes } from './routes/finding-routes.ts';
-import { createRevealRoutes } from './routes/reveal-routes.ts';
 import { createOidcRoutes } from './routes/oidc-routes.ts';
+import { createPipelineRoutes } from './routes/pipeline-routes.ts';
+import { createRevealRoutes } from './routes/reveal-routes.ts';
+import { createRuleRoutes } from './routes/rule-routes.ts';
 import { createSessionRoutes } from './routes/session-routes.ts';
 import { createTokenRoutes } from './routes/token-routes.ts';
 
@@ -48,6 +52,8 @@ export interface ReviewApiOptions {
   readonly signInsPerMinute?: number;
   /** Without, findings can't be replayed here. */
   readonly explain?: ExplainFinding;
+  /** Without, neither rules nor the stream nor changes can be looked at here. */
+  readonly doors?: Doors;
   readonly mounts?: readonly Mount[];
   readonly health: () => Health;
   readonly logger: Logger;
@@ -136,6 +142,11 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
     await api.register(createRevealRoutes({ store, grants: services.grants }));
     await api.register(createFindingRoutes({ store, giveVerdict }));
     if (options.explain) await api.register(createExplainRoutes({ store, explain: options.explain }));
+    if (options.doors) {
+      await api.register(createRuleRoutes(options.doors.rules));
+      await api.register(createPipelineRoutes(options.doors.pipeline));
+      await api.register(createEventRoutes(options.doors.events));
+    }
   });
   for (const { plugin, access } of options.mounts ?? [])
     await app.register(async (scope) => {

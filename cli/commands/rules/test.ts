@@ -1,6 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { checkRules } from '../../../services/analyzer/rule-checks/check-rules.ts';
+import { readPasted } from '../../../services/analyzer/rule-checks/read-pasted.ts';
 import { createRuleBench } from '../../../services/analyzer/rule-checks/rule-bench.ts';
 import { stageExample } from '../../../services/analyzer/rule-checks/stage-example.ts';
 import { createWhySilent } from '../../../services/analyzer/rule-checks/why-silent.ts';
@@ -9,7 +10,6 @@ import type { LinkedRule, Rulebook } from '../../../services/analyzer/rulebook/r
 import { CommandError, EXIT_CODES, type Terminal } from '../../terminal.ts';
 import { type CommonOptions, withCommonOptions } from './common-options.ts';
 import { findRule } from './find-rule.ts';
-import { readPasted } from './read-pasted.ts';
 
 const EXAMPLES = `
 Examples:

@@ -1,4 +1,4 @@
-import { isVoice, type Voice } from '../../../services/analyzer/rule-checks/example-lines.ts';
+import { isVoice, type Voice } from './example-lines.ts';
 
 const NAMES: Readonly<Record<string, Voice>> = {
   催收员: 'collector',
@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<string, Voice>> = {
   客户: 'debtor',
   本人: 'debtor',
   第三人: 'third_party',
+  第三方: 'third_party',
   担保人: 'guarantor',
   共同借款人: 'co_borrower',
   语音信箱: 'voicemail',

@@ -1,0 +1,37 @@
+import type { PipelineStatus } from '../../../contracts/pipeline.ts';
+import type { EventLog, PartitionLag, Topic } from '../../../platform/event-log/port.ts';
+import type { Health } from '../../../platform/lifecycle/create-lifecycle.ts';
+import type { RecordStore } from '../../../platform/record-store/port.ts';
+
+export interface PipelineOptions {
+  readonly eventLog: Pick<EventLog, 'lag'>;
+  readonly store: Pick<RecordStore, 'search'>;
+  /** The analyzer's consumer group. */
+  readonly group: string;
+  readonly health: () => Health;
+}
+
+const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0);
+
+/** Tells how the stream stands. What the log can't answer now is null, the rest is told all the same. */
+export function createPipelineStatus({ eventLog, store, group, health }: PipelineOptions) {
+  const ask = (topic: Topic): Promise<readonly PartitionLag[] | null> =>
+    eventLog.lag(topic, group).catch(() => null);
+
+  return async function pipelineStatus(): Promise<PipelineStatus> {
+    const [transcripts, rejected, all, flagged] = await Promise.all([
+      ask('transcripts'),
+      ask('rejected'),
+      store.search({ sort: 'newest', limit: 1 }),
+      store.search({ sort: 'newest', limit: 1, flagged: true }),
+    ]);
+    return {
+      waiting: transcripts && sum(transcripts.map(({ lag }) => lag)),
+      rejected: rejected && sum(rejected.map(({ end }) => Number(end))),
+      calls: all.total,
+      flagged: flagged.total,
+      lastCallAt: all.hits[0]?.record.startedAt ?? null,
+      ready: health().ready,
+    };
+  };
+}
