@@ -105,7 +105,7 @@ export function createOidcRoutes({
         description:
           'Only in the browser that began. Opens a session and sends the browser on. What goes wrong is told as a ' +
           'problem, or, to a browser, as signInProblem=CODE at /.',
-        querystring: z.record(z.string(), z.unknown()),
+        querystring: z.looseObject({}),
         response: {
           303: z.null().describe('Signed in, or back to / with signInProblem'),
           400: problemResponse('The sign-in was not begun in this browser', Problem),
