@@ -178,6 +178,22 @@ export const OidcInfo = z.strictObject({
   loginUrl: z.string(),
 });
 
+export const OidcLogin = z.strictObject({
+  /** Where the browser goes when it is signed in. */
+  returnTo: z
+    .string()
+    .max(2_000)
+    .regex(/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/, 'must be a path of this installation, for example /queue')
+    .default('/'),
+});
+
+/** What a provider sends a browser back with; it may send more. */
+export const OidcCallback = z.looseObject({
+  code: z.string().max(8_192).optional(),
+  state: z.string().max(2_000).optional(),
+  error: z.string().max(2_000).optional(),
+});
+
 /** Where a browser should go to end the session at the provider too; null: nowhere. */
 export const OidcSignOut = z.strictObject({ redirectTo: z.string().nullable() });
 

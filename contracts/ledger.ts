@@ -63,7 +63,7 @@ export type LedgerActor = z.infer<typeof LedgerActor>;
 export const MAX_LEDGER_JSON = 131_072;
 
 /** Small JSON; never the text of a call. */
-const SmallJson = z.json().refine((value) => canonicalJson(value).length <= MAX_LEDGER_JSON, {
+const SmallJson = z.unknown().refine((value) => canonicalJson(value).length <= MAX_LEDGER_JSON, {
   message: `must have at most ${MAX_LEDGER_JSON} characters as JSON; keep ids and codes only`,
 });
 

@@ -6,12 +6,15 @@ import {
   Me,
   NewAccount,
   NewToken,
+  OidcCallback,
+  OidcLogin,
   TokenView,
   TokenWithSecret,
 } from '../../../contracts/access.ts';
 import { CallRecord, StoredCall, StoredFinding } from '../../../contracts/call-record.ts';
 import { CallHit, CallPage, CallQuery } from '../../../contracts/call-search.ts';
 import { Finding } from '../../../contracts/finding.ts';
+import { LedgerEntry, LedgerPage, LedgerQuery } from '../../../contracts/ledger.ts';
 import { Problem } from '../../../contracts/problem.ts';
 import { Review, ReviewEvent, VerdictInput } from '../../../contracts/review.ts';
 import { ReviewConflict } from '../../../contracts/review-conflict.ts';
@@ -38,6 +41,8 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   CallRecord,
   Finding,
   FindingReplay,
+  LedgerEntry,
+  LedgerPage,
   Me,
   NewAccount,
   NewToken,
@@ -86,13 +91,43 @@ const QUERY: Readonly<Record<keyof typeof CallQuery.shape, SchemaNote['note']>> 
   cursor: { description: 'nextCursor of the page before, with the rest of the query unchanged' },
 };
 
+const AUDIT_QUERY: Readonly<Record<keyof typeof LedgerQuery.shape, SchemaNote['note']>> = {
+  actor: { description: 'Who did it: username, token:ID, cli:USER or system:NAME', examples: ['wang.fang'] },
+  action: { description: 'Actions, comma-separated: any of them', examples: ['verdict,reveal'] },
+  objectKind: { description: 'Kind of what it was done to', examples: ['call'] },
+  objectId: { description: 'Id of what it was done to', examples: ['call-20261102-0142'] },
+  from: { description: 'Entries of this instant or later', examples: ['2026-11-01T00:00:00+08:00'] },
+  to: { description: 'Entries before this instant', examples: ['2026-12-01T00:00:00+08:00'] },
+  order: { description: 'Which end of the ledger comes first', examples: ['newest'] },
+  limit: { description: 'Entries on a page, 1 to 500', examples: [100] },
+  cursor: { description: 'nextCursor of the page before, with the rest of the query unchanged' },
+};
+
+const OIDC_QUERY: Readonly<
+  Record<keyof typeof OidcLogin.shape | keyof typeof OidcCallback.shape, SchemaNote['note']>
+> = {
+  returnTo: { description: 'Path here where the browser goes when it is signed in', examples: ['/queue'] },
+  code: { description: "The provider's code" },
+  state: { description: 'What the sign-in was begun with' },
+  error: { description: "The provider's code of why not" },
+};
+
+const notesOn = (
+  shape: Readonly<Record<string, z.ZodType>>,
+  notes: Readonly<Record<string, SchemaNote['note']>>,
+): SchemaNote[] =>
+  Object.entries(shape).flatMap(([name, schema]) => {
+    const note = notes[name];
+    return note === undefined ? [] : [{ schema, note }];
+  });
+
 /** What the OpenAPI document says about schemas beyond their form. */
 export const SCHEMA_NOTES: readonly SchemaNote[] = [
   ...Object.entries(NAMED).map(([id, schema]) => {
     const examples = EXAMPLES[id];
     return { schema, note: { id, ...(examples === undefined ? {} : { examples }) } };
   }),
-  ...Object.entries(CallQuery.shape).flatMap(([name, schema]) =>
-    Object.entries(QUERY).flatMap(([field, note]) => (field === name ? [{ schema, note }] : [])),
-  ),
+  ...notesOn(CallQuery.shape, QUERY),
+  ...notesOn(LedgerQuery.shape, AUDIT_QUERY),
+  ...notesOn({ ...OidcLogin.shape, ...OidcCallback.shape }, OIDC_QUERY),
 ];

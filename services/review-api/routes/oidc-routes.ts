@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { OidcInfo, OidcSignOut } from '../../../contracts/access.ts';
+import { OidcCallback, OidcInfo, OidcLogin, OidcSignOut } from '../../../contracts/access.ts';
 import { Problem } from '../../../contracts/problem.ts';
 import { problemResponse } from '../../../platform/http/problem-sender.ts';
 import { noteForAudit } from '../access/audit-requests.ts';
@@ -73,16 +73,7 @@ export function createOidcRoutes({
         tags: ['access'],
         summary: "Sign in at the organisation's provider",
         description: 'Sends the browser there. It comes back to /v1/oidc/callback and then to returnTo.',
-        querystring: z.strictObject({
-          returnTo: z
-            .string()
-            .max(2_000)
-            .regex(
-              /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/,
-              'must be a path of this installation, for example /queue',
-            )
-            .default('/'),
-        }),
+        querystring: OidcLogin,
         response: { 303: z.null().describe('To the provider'), 404: notConfigured, 503: unavailable },
       },
       handler: async (request, reply) => {
@@ -105,7 +96,7 @@ export function createOidcRoutes({
         description:
           'Only in the browser that began. Opens a session and sends the browser on. What goes wrong is told as a ' +
           'problem, or, to a browser, as signInProblem=CODE at /.',
-        querystring: z.looseObject({}),
+        querystring: OidcCallback,
         response: {
           303: z.null().describe('Signed in, or back to / with signInProblem'),
           400: problemResponse('The sign-in was not begun in this browser', Problem),
