@@ -70,6 +70,7 @@ test('a call comes with transcript, findings and reviews, and says when it is un
   const call = storedCall({ callId: '通话/2026 #1' });
   await scene.store.writeCalls([call]);
   const path = `/v1/calls/${encodeURIComponent(call.record.callId)}`;
+  await scene.admin.call(`${path}/reveal`, { method: 'POST', body: { reason: 'review' } });
   const answer = await scene.admin.call(path);
   assert.deepEqual(answer.as(StoredCall), call);
   const etag = answer.headers.get('etag') ?? '';

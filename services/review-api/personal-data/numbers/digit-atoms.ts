@@ -62,7 +62,7 @@ export function digitRuns(folded: string): DigitAtom[][] {
       close();
     }
     if (heard === null || first === undefined) continue;
-    run.push(...heard);
+    for (const atom of heard) run.push(atom);
     const end = heard.at(-1)?.end ?? 0;
     while ((tokens[at + 1]?.index ?? Number.POSITIVE_INFINITY) < end) at += 1;
   }
