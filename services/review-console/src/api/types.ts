@@ -1,5 +1,5 @@
 import type { Readable } from 'openapi-typescript-helpers';
-import type { components } from './schema.d.ts';
+import type { components, operations } from './schema.d.ts';
 
 /** As the client hands them out. */
 type Schemas = { [K in keyof components['schemas']]: Readable<components['schemas'][K]> };
@@ -23,3 +23,8 @@ export type ReviewState = Review['state'];
 export type Verdict = NonNullable<Review['verdict']>;
 export type DismissReason = NonNullable<Review['reason']>;
 export type Bilingual = Finding['title'];
+export type RuleSummary = Readable<
+  operations['listRules']['responses'][200]['content']['application/json']
+>['rules'][number];
+export type RuleView = Readable<operations['readRule']['responses'][200]['content']['application/json']>;
+export type RuleTrial = Readable<operations['tryRules']['responses'][200]['content']['application/json']>;

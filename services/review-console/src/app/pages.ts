@@ -1,7 +1,8 @@
 import { accountPage } from '../pages/account/page.ts';
 import { callPage } from '../pages/call/page.ts';
 import { queuePage } from '../pages/queue/page.ts';
+import { rulesPage } from '../pages/rules/page.ts';
 import type { PageDefinition } from './page-definition.ts';
 
 /** Every page, in the order of the navigation. A further one is a folder below pages/ and a line here. */
-export const PAGES: readonly PageDefinition[] = [queuePage, callPage, accountPage];
+export const PAGES: readonly PageDefinition[] = [queuePage, callPage, rulesPage, accountPage];

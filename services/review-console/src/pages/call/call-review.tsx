@@ -1,15 +1,18 @@
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useRef } from 'react';
 import type { StoredCall } from '../../api/types.ts';
+import { Conversation } from '../../conversation/conversation.tsx';
+import { useTexts } from '../../i18n/use-texts.ts';
 import { useMay } from '../../session/me-context.ts';
+import { Notice } from '../../shared/notice.tsx';
 import { CallHead } from './call-head.tsx';
-import { Conversation } from './conversation.tsx';
 import { EarlierCalls } from './earlier-calls.tsx';
 import { FindingDetail } from './finding-detail.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { MarkDialog } from './mark-dialog.tsx';
 import { ReviewHistory } from './review-history.tsx';
 import { SelectionBar } from './selection-bar.tsx';
+import { callTexts } from './texts.ts';
 import { useAddMissed } from './use-add-missed.ts';
 import { useCallKeys } from './use-call-keys.ts';
 import { useDismissReasons } from './use-dismiss-reasons.ts';
@@ -20,6 +23,7 @@ import { VerdictBar } from './verdict-bar.tsx';
 
 /** A call under review: the conversation on the left, its findings with their verdicts on the right. */
 export function CallReview({ call, walk }: { call: StoredCall; walk: Walk }) {
+  const t = useTexts(callTexts);
   const review = useReview(call, walk);
   const reasons = useDismissReasons();
   const addMissed = useAddMissed(call.record.callId);
@@ -45,7 +49,17 @@ export function CallReview({ call, walk }: { call: StoredCall; walk: Walk }) {
       <CallHead call={call} walk={walk} />
       <div className="call-body">
         <div className="call-left">
-          <Conversation call={call} findings={findings} current={current} onPick={pick} />
+          {transcript ? (
+            <Conversation
+              transcript={transcript}
+              facts={call.facts}
+              findings={findings}
+              current={current}
+              onPick={pick}
+            />
+          ) : (
+            <Notice title={t('conversation')}>{t('noTranscript')}</Notice>
+          )}
           {mayJudge && marking.selected ? (
             <SelectionBar
               selected={marking.selected}

@@ -1,7 +1,7 @@
+import { FindingCard } from '../../conversation/finding-card.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { FindingCard } from './finding-card.tsx';
-import './findings-panel.css';
-import type { NumberedFinding } from './numbered-findings.ts';
+import '../../conversation/findings-panel.css';
+import type { NumberedFinding } from '../../conversation/numbered-findings.ts';
 import { callTexts } from './texts.ts';
 
 interface FindingsPanelProps {

@@ -1,9 +1,9 @@
 import { App } from 'antd';
 import { useState } from 'react';
 import type { DismissReason, StoredCall, Verdict } from '../../api/types.ts';
+import { type NumberedFinding, nextOpen, numbered } from '../../conversation/numbered-findings.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { vocabulary } from '../../vocabulary/texts.ts';
-import { type NumberedFinding, nextOpen, numbered } from './numbered-findings.ts';
 import type { PickedSpan } from './picked-span.ts';
 import { callTexts } from './texts.ts';
 import { useVerdict } from './use-verdict.ts';

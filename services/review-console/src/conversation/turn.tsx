@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { StoredCall, Turn } from '../../api/types.ts';
-import { useTexts } from '../../i18n/use-texts.ts';
-import { clock, useFormat } from '../../shared/format.ts';
-import { vocabulary } from '../../vocabulary/texts.ts';
-import { callTexts } from './texts.ts';
+import type { StoredCall, Turn } from '../api/types.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { clock, useFormat } from '../shared/format.ts';
+import { vocabulary } from '../vocabulary/texts.ts';
+import { conversationTexts } from './texts.ts';
 
 type DialogueEvent = NonNullable<StoredCall['facts']>['events'][number];
 export type SpeakerRole = NonNullable<StoredCall['transcript']>['participants'][number]['role'];
@@ -20,7 +20,7 @@ interface TurnLineProps {
 
 /** One turn of the conversation: the collector on the left, everybody else on the right. */
 export function TurnLine({ index, turn, role, events, listen, children }: TurnLineProps) {
-  const t = useTexts(callTexts);
+  const t = useTexts(conversationTexts);
   const words = useTexts(vocabulary);
   const format = useFormat();
   const unsure = turn.confidence !== undefined && turn.confidence < 0.8 ? turn.confidence : null;

@@ -1,38 +1,36 @@
 import { useEffect } from 'react';
-import type { StoredCall } from '../../api/types.ts';
-import { useTexts } from '../../i18n/use-texts.ts';
-import { Notice } from '../../shared/notice.tsx';
+import type { StoredCall } from '../api/types.ts';
+import { useTexts } from '../i18n/use-texts.ts';
 import './conversation.css';
 import type { NumberedFinding } from './numbered-findings.ts';
 import { PartyBand } from './party-band.tsx';
-import { callTexts } from './texts.ts';
+import { conversationTexts } from './texts.ts';
 import { TurnLine } from './turn.tsx';
 import { TurnText } from './turn-text.tsx';
 
 interface ConversationProps {
-  readonly call: StoredCall;
+  readonly transcript: NonNullable<StoredCall['transcript']>;
+  readonly facts: StoredCall['facts'];
   readonly findings: readonly NumberedFinding[];
   readonly current: number;
   readonly onPick: (number: number) => void;
 }
 
 /** The call as it was spoken, with the state of the line beside it and the evidence marked in it. */
-export function Conversation({ call, findings, current, onPick }: ConversationProps) {
-  const t = useTexts(callTexts);
-  const { transcript, facts } = call;
+export function Conversation({ transcript, facts, findings, current, onPick }: ConversationProps) {
+  const t = useTexts(conversationTexts);
   const shown = findings.find(({ number }) => number === current);
   const turn = shown?.finding.turn ?? null;
   useEffect(() => {
     if (turn !== null) document.getElementById(`turn-${turn}`)?.scrollIntoView({ block: 'center' });
   }, [turn]);
 
-  if (transcript === null) return <Notice title={t('conversation')}>{t('noTranscript')}</Notice>;
   const roles = new Map(transcript.participants.map(({ id, role }) => [id, role]));
   const severities = new Map(findings.map(({ number, finding }) => [number, finding.severity]));
   const listen = transcript.recording?.uri ?? null;
   const factsAt = new Map(facts?.turns.map((one) => [one.turn, one]));
   return (
-    <ol className="conversation" aria-label={t('conversation')} lang={transcript.language}>
+    <ol className="conversation" aria-label={t('title')} lang={transcript.language}>
       {transcript.turns.map((one, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other name than their place
         <div className="line" key={index} role="presentation">

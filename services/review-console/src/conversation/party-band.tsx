@@ -1,6 +1,6 @@
-import type { StoredCall } from '../../api/types.ts';
-import { useTexts } from '../../i18n/use-texts.ts';
-import { vocabulary } from '../../vocabulary/texts.ts';
+import type { StoredCall } from '../api/types.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { vocabulary } from '../vocabulary/texts.ts';
 
 type TurnFacts = NonNullable<StoredCall['facts']>['turns'][number];
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useLanguage } from '../../i18n/use-language.ts';
-import { OutcomeTag } from '../../vocabulary/outcome-tag.tsx';
-import { ReviewMark } from '../../vocabulary/review-mark.tsx';
-import { SeverityMark } from '../../vocabulary/severity-mark.tsx';
+import { useLanguage } from '../i18n/use-language.ts';
+import { OutcomeTag } from '../vocabulary/outcome-tag.tsx';
+import { ReviewMark } from '../vocabulary/review-mark.tsx';
+import { SeverityMark } from '../vocabulary/severity-mark.tsx';
 import type { NumberedFinding } from './numbered-findings.ts';
 
 interface FindingCardProps {

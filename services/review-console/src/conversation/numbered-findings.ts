@@ -1,4 +1,4 @@
-import type { StoredFinding } from '../../api/types.ts';
+import type { StoredFinding } from '../api/types.ts';
 
 /** A finding as the page shows it: numbered in the order of the call. */
 export interface NumberedFinding extends StoredFinding {
