@@ -4,6 +4,8 @@ import { recogniseAmounts } from './recognise-amounts.ts';
 import type { Hit, HitsOf, Line, Scene } from './scene.ts';
 import type { LineHits, TermIndex } from './term-index.ts';
 
+const NONE: readonly Hit[] = [];
+
 /** Gives the hits of a rule's or guard's groups in one call; amounts are recognised only where a rule asks. */
 export type CallHits = (groups: ReadonlyMap<string, LinkedGroup>) => HitsOf;
 
@@ -16,13 +18,15 @@ export function createCallHits(scene: Scene, hitsOfLine: readonly LineHits[], in
     amounts.set(line, found);
     return found;
   };
-  return (groups) => (name, line) => {
-    if (name === AMOUNTS) return amountsOf(line);
-    const group = groups.get(name);
-    if (group === undefined) return [];
-    const number = index.numberOf(group);
-    const words = number === undefined ? [] : (hitsOfLine[line.index]?.get(number) ?? []);
-    if (group.recogniser !== 'amount') return words;
-    return [...words, ...amountsOf(line)].sort((a, b) => a.start - b.start);
+  return (groups) => {
+    const numbers = index.numbersIn(groups);
+    return (name, line) => {
+      if (name === AMOUNTS) return amountsOf(line);
+      const group = numbers.get(name);
+      if (group === undefined) return NONE;
+      const words = group.number === undefined ? NONE : (hitsOfLine[line.index]?.get(group.number) ?? NONE);
+      if (!group.takesAmounts) return words;
+      return [...words, ...amountsOf(line)].sort((a, b) => a.start - b.start);
+    };
   };
 }

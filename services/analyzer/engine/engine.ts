@@ -78,10 +78,11 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
     const hitsIn = createCallHits(scene, hitsOfLine, index);
     const effectiveContact = isEffectiveContact(call);
     const findings = triggered(hitsOfLine)
-      .filter((linked) => appliesToCall(scene, linked))
-      .flatMap((linked) =>
+      .filter(({ linked }) => appliesToCall(scene, linked))
+      .flatMap(({ linked, branches }) =>
         evaluateRule({
           linked,
+          branches,
           scene,
           history,
           effectiveContact,

@@ -12,6 +12,8 @@ import { completingTurn, type HitsOf, type Line, type Match } from './scene.ts';
 
 export interface RuleInput extends CallTestInput {
   readonly linked: LinkedRule;
+  /** Branches of the rule that can hold in the call: the others lack a word. */
+  readonly branches: readonly Branch[];
   readonly hitsOf: HitsOf;
   readonly guardHits: GuardHits;
   readonly rulebookHash: string;
@@ -25,7 +27,7 @@ export function evaluateRule(input: RuleInput): Finding[] {
   const spoken = scene.lines.filter((line) => linked.rule.applies_to.speaker.includes(line.role));
   const matches: Match[] = [];
   const onCall: Finding[] = [];
-  for (const branch of linked.rule.match.any) {
+  for (const branch of input.branches) {
     matches.push(...matchesOf(branch, input, spoken));
     onCall.push(...callFindings(branch, input, spoken));
   }

@@ -9,8 +9,16 @@ export type LineHits = ReadonlyMap<number, readonly Hit[]>;
 export interface TermIndex {
   /** Number of a group, or undefined where it is not in the index. */
   numberOf(group: LinkedGroup): number | undefined;
+  /** Numbers of the groups of a rule or guard by name; asked for in every call, so remembered. */
+  numbersIn(groups: ReadonlyMap<string, LinkedGroup>): ReadonlyMap<string, GroupNumber>;
   /** All words of all groups in one pass over the line. */
   find(line: Line): LineHits;
+}
+
+export interface GroupNumber {
+  readonly number: number | undefined;
+  /** Amounts of money are hits of the group too. */
+  readonly takesAmounts: boolean;
 }
 
 interface Entry {
@@ -59,8 +67,18 @@ export function createTermIndex(groups: readonly LinkedGroup[]): TermIndex {
     }
   }
   const finder = createTermFinder(entries.map(({ sought }) => findable(sought)));
+  const known = new WeakMap<ReadonlyMap<string, LinkedGroup>, ReadonlyMap<string, GroupNumber>>();
   return {
     numberOf: (group) => numbers.get(group),
+    numbersIn: (named) => {
+      const before = known.get(named);
+      if (before) return before;
+      const found = new Map<string, GroupNumber>();
+      for (const [name, group] of named)
+        found.set(name, { number: numbers.get(group), takesAmounts: group.recogniser === 'amount' });
+      known.set(named, found);
+      return found;
+    },
     find: (line) => groupHits(line, finder.find(line.view), entries),
   };
 }

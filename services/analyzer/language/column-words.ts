@@ -2,6 +2,8 @@ import { BASE, buildDoubleArray, CHECK, WIDTH } from './double-array.ts';
 
 /** Words of numbered columns, to be looked up where another word ended. */
 export interface ColumnWords {
+  /** Whether a word of a column may begin at a unit: most places are ruled out by their first character. */
+  readonly mayBegin: (text: string, classes: Uint16Array, at: number, column: number) => boolean;
   /** Adds the ends of the words of a column that begin at a unit of the text; each end once. */
   readonly endsFrom: (text: string, classes: Uint16Array, at: number, column: number, ends: number[]) => void;
 }
@@ -26,7 +28,9 @@ export const createColumnWords = (
   const patterns = [...columnsOf.keys()].sort();
   const members = patterns.map((pattern) => columnsOf.get(pattern) ?? []);
   const { cells, patternOf } = buildDoubleArray(patterns, classCount);
+  const firsts = createFirsts(columns, classCount);
   return {
+    mayBegin: (text, classes, at, column) => firsts(classes[text.charCodeAt(at)] ?? 0, column),
     endsFrom: (text, classes, from, column, ends) => {
       let state = 0;
       for (let at = from; at < text.length; at += 1) {
@@ -39,4 +43,19 @@ export const createColumnWords = (
       }
     },
   };
+};
+
+/** One bit for each column and class: whether a word of the column begins with it. */
+const createFirsts = (columns: readonly (readonly string[])[], classCount: number) => {
+  const width = Math.ceil((classCount + 1) / 32);
+  const bits = new Uint32Array(width * columns.length);
+  for (const [column, words] of columns.entries()) {
+    for (const word of words) {
+      const by = word.charCodeAt(0);
+      const place = column * width + (by >>> 5);
+      bits[place] = (bits[place] ?? 0) | (1 << (by & 31));
+    }
+  }
+  return (by: number, column: number): boolean =>
+    (((bits[column * width + (by >>> 5)] ?? 0) >>> (by & 31)) & 1) === 1;
 };

@@ -2,6 +2,8 @@ import { type LatinWord, latinWords } from './latin-words.ts';
 import { BREAK, type Layer } from './text-view.ts';
 
 const SOUNDS = new Set(['uh', 'uhh', 'um', 'umm', 'uhm', 'er', 'erm', 'hm', 'hmm', 'mm']);
+/** First words of "you know" and "I mean". */
+const OPENINGS = new Set(['you', 'i']);
 /** Yes and no in two sounds. */
 const ANSWERS = new Set(['uh huh', 'uh uh', 'mm hm', 'mm hmm']);
 /** Before or after these, "you know" says something: do you know, you know what. */
@@ -39,6 +41,7 @@ const chineseAt = (layer: Layer, at: number, afterHesitation: boolean): number =
 
 const isHesitation = (words: readonly LatinWord[], index: number): number => {
   const word = words[index]?.word ?? '';
+  if (!SOUNDS.has(word) && !OPENINGS.has(word)) return 0;
   const pair = `${word} ${words[index + 1]?.word ?? ''}`;
   if (ANSWERS.has(pair) || ANSWERS.has(`${words[index - 1]?.word ?? ''} ${word}`)) return 0;
   if (SOUNDS.has(word)) return 1;

@@ -13,6 +13,7 @@ export interface Term {
 /** One word of each column, directly behind one another: what every combination would be as a term, in one. */
 export interface ColumnTerm {
   readonly id: string;
+  /** Two or more. */
   readonly columns: readonly (readonly string[])[];
 }
 
@@ -58,8 +59,8 @@ const classify = (texts: Iterable<string>): { classes: Uint16Array; count: numbe
 interface Meaning {
   readonly length: number;
   readonly terms: number[];
-  /** Terms with columns that begin with it. */
-  readonly leads: number[];
+  /** Terms with columns that begin with it; those that follow are numbered from `first` to below `last`. */
+  readonly leads: { readonly term: number; readonly first: number; readonly last: number }[];
 }
 
 /**
@@ -72,13 +73,11 @@ export const createMatcher = (terms: readonly (Term | ColumnTerm)[]): Matcher =>
   const meaningOf = (text: string): Meaning => {
     const known = meanings.get(text);
     if (known) return known;
-    const meaning = { length: text.length, terms: [], leads: [] };
+    const meaning: Meaning = { length: text.length, terms: [], leads: [] };
     meanings.set(text, meaning);
     return meaning;
   };
   const following: string[][] = [];
-  /** Columns behind the first of a term: numbers [from, to). */
-  const columnsOf = new Map<number, readonly [from: number, to: number]>();
   for (const [index, term] of terms.entries()) {
     if ('text' in term) {
       const text = normaliseTerm(term.text);
@@ -89,8 +88,8 @@ export const createMatcher = (terms: readonly (Term | ColumnTerm)[]): Matcher =>
     const [first = [], ...rest] = term.columns.map((words) => [
       ...new Set(words.map(normaliseTerm).filter((text) => text !== '')),
     ]);
-    for (const text of first) meaningOf(text).leads.push(index);
-    columnsOf.set(index, [following.length, following.length + rest.length]);
+    const place = { term: index, first: following.length, last: following.length + rest.length };
+    for (const text of first) meaningOf(text).leads.push(place);
     following.push(...rest);
   }
   const { classes, count } = classify([...meanings.keys(), ...following.flat()]);
@@ -109,16 +108,20 @@ export const createMatcher = (terms: readonly (Term | ColumnTerm)[]): Matcher =>
     count,
   );
 
+  /** Adds the ends of the words of a column that stand directly behind a place. */
+  const step = (text: string, from: number, column: number, ends: number[]): void => {
+    const isSpaced = text.charCodeAt(from) === SPACE;
+    const at = isSpaced ? from + 1 : from;
+    if (columnWords.mayBegin(text, classes, at, column) && (isSpaced || !runsOver(text, at)))
+      columnWords.endsFrom(text, classes, at, column, ends);
+  };
   /** Where a term with columns may end that begins with a word ending at a place. */
-  const endsOf = (text: string, term: number, from: number): readonly number[] => {
-    const [first, last] = columnsOf.get(term) ?? [0, 0];
-    let reached: number[] = [from];
-    for (let column = first; column < last && reached.length > 0; column += 1) {
+  const endsOf = (text: string, first: number, last: number, from: number): readonly number[] => {
+    let reached: number[] = [];
+    step(text, from, first, reached);
+    for (let column = first + 1; column < last && reached.length > 0; column += 1) {
       const next: number[] = [];
-      for (const at of reached) {
-        if (text.charCodeAt(at) === SPACE) columnWords.endsFrom(text, classes, at + 1, column, next);
-        else if (!runsOver(text, at)) columnWords.endsFrom(text, classes, at, column, next);
-      }
+      for (const at of reached) step(text, at, column, next);
       reached = next;
     }
     return reached;
@@ -131,8 +134,9 @@ export const createMatcher = (terms: readonly (Term | ColumnTerm)[]): Matcher =>
       if (meaning.terms.length > 0 && isWhole(text, start, end))
         for (const term of meaning.terms) visit(term, start, end);
       if (meaning.leads.length === 0 || runsOver(text, start)) return;
-      for (const term of meaning.leads)
-        for (const last of endsOf(text, term, end)) if (isWhole(text, start, last)) visit(term, start, last);
+      for (const { term, first, last } of meaning.leads)
+        for (const stop of endsOf(text, first, last, end))
+          if (isWhole(text, start, stop)) visit(term, start, stop);
     });
   return {
     empty,

@@ -13,9 +13,13 @@ type TextMatcher =
     };
 
 function foundOf(line: Line, hits: Found['hits']): Found {
-  const starts = hits.map(({ hit }) => hit.start);
-  const ends = hits.map(({ hit }) => hit.end);
-  return { line, start: Math.min(...starts), end: Math.max(...ends), hits };
+  let start = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const { hit } of hits) {
+    start = Math.min(start, hit.start);
+    end = Math.max(end, hit.end);
+  }
+  return { line, start, end, hits };
 }
 
 /** Ordered groups, each beginning at most `gap` characters after the one before ended. Nearest continuation wins. */
@@ -70,11 +74,12 @@ function permutations(items: readonly string[]): string[][] {
 /** Every way a text matcher holds on one line. Work is bounded by the hits of its groups and its gap. */
 export function findText(matcher: TextMatcher, line: Line, hitsOf: HitsOf): readonly Found[] {
   if (matcher.kind === 'term') {
-    return [matcher.of]
-      .flat()
-      .flatMap((group) => hitsOf(group, line).map((hit) => foundOf(line, [{ group, hit }])));
+    const found: Found[] = [];
+    for (const group of typeof matcher.of === 'string' ? [matcher.of] : matcher.of)
+      for (const hit of hitsOf(group, line)) found.push(foundOf(line, [{ group, hit }]));
+    return found;
   }
-  if (matcher.of.some((group) => hitsOf(group, line).length === 0)) return [];
+  for (const group of matcher.of) if (hitsOf(group, line).length === 0) return [];
   const orders = matcher.kind === 'sequence' ? [matcher.of] : permutations(matcher.of);
   return orders.flatMap((order) => sequences(line, order, matcher.gap, matcher.within, hitsOf));
 }

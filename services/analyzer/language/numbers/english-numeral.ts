@@ -15,6 +15,10 @@ const ONES =
     ' ',
   );
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+const placesOf = (words: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(words.map((word, place) => [word, place]));
+const ONE_AT = placesOf(ONES);
+const TEN_AT = placesOf(TENS);
 const UNITS: ReadonlyMap<string, number> = new Map([
   ['hundred', 100],
   ['thousand', 1000],
@@ -40,14 +44,15 @@ const unitAt = (words: readonly LatinWord[], at: number) => UNITS.get(wordAt(wor
 
 /** Reads a number below a hundred. */
 export const readPair = (words: readonly LatinWord[], at: number): Pair | null => {
-  const following = ONES.indexOf(wordAt(words, at + 1));
+  const word = wordAt(words, at);
+  const one = ONE_AT.get(word);
+  if (one !== undefined) return one > 0 ? { value: one, next: at + 1, isFull: one >= 10 } : null;
+  const ten = TEN_AT.get(word);
+  if (ten === undefined && word !== 'oh') return null;
+  const following = ONE_AT.get(wordAt(words, at + 1)) ?? 0;
   const hasOne = following > 0 && following < 10;
-  if (wordAt(words, at) === 'oh' && hasOne) return { value: following, next: at + 2, isFull: true };
-  const ten = TENS.indexOf(wordAt(words, at));
-  if (ten >= 0)
-    return { value: (ten + 2) * 10 + (hasOne ? following : 0), next: at + (hasOne ? 2 : 1), isFull: true };
-  const one = ONES.indexOf(wordAt(words, at));
-  return one > 0 ? { value: one, next: at + 1, isFull: one >= 10 } : null;
+  if (ten === undefined) return hasOne ? { value: following, next: at + 2, isFull: true } : null;
+  return { value: (ten + 2) * 10 + (hasOne ? following : 0), next: at + (hasOne ? 2 : 1), isFull: true };
 };
 
 /** Whether a word is cents; what stands before is then no part of the number of dollars. */
