@@ -123,6 +123,11 @@ const KINDS = {
     title: 'Beyond your own scope',
     detail: 'Give agencies and teams of your own scope only.',
   },
+  whole_scope_needed: {
+    status: 403,
+    title: 'Only for who has no scope',
+    detail: 'It is about the whole installation; ask somebody whose account has all agencies and teams.',
+  },
   no_password_here: {
     status: 409,
     title: 'The account has no password here',

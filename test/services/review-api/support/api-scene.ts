@@ -32,7 +32,7 @@ export const ADMIN_PASSWORD = 'a password of several words';
 export const SECRET = 'a secret for tests that nobody else has';
 
 export interface SceneOptions
-  extends Partial<Pick<ReviewApiPartOptions, 'explain' | 'mounts' | 'oidc' | 'port'>> {
+  extends Partial<Pick<ReviewApiPartOptions, 'doors' | 'explain' | 'mounts' | 'oidc' | 'port'>> {
   readonly signInsPerMinute?: number;
   readonly housekeepingMs?: number;
   /** What the API sees instead of the store, for faults. */

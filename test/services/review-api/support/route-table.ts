@@ -1,0 +1,81 @@
+import type { Role } from '../../../../contracts/access.ts';
+
+/** What is expected of one route, written by hand: neither from the code nor from ROLE_PERMISSIONS. */
+export interface ExpectedRoute {
+  /** anyone: without signing in; signed_in: any session or token; session: any session, no token; else these roles. */
+  readonly may: 'anyone' | 'signed_in' | 'session' | readonly Role[];
+  /**
+   * What a scope of agencies and teams does. call: a call outside of it is answered 404; narrowed: what is outside
+   * doesn't appear; whole: only who has no scope is answered; none: nothing, and why not.
+   */
+  readonly scope: 'call' | 'narrowed' | 'whole' | { readonly none: string };
+  /** A body that the route takes. */
+  readonly body?: object;
+  /** Not in the OpenAPI document. */
+  readonly hidden?: true;
+}
+
+const READERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', 'privacy_officer', 'admin'];
+const JUDGES: readonly Role[] = ['officer', 'lead', 'admin'];
+const EXPLAINERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', 'admin'];
+const REVEALERS: readonly Role[] = ['officer', 'lead', 'privacy_officer', 'admin'];
+const RULE_READERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', 'admin'];
+const AUDITORS: readonly Role[] = ['auditor', 'privacy_officer', 'admin'];
+const ADMINS: readonly Role[] = ['admin'];
+
+const NO_CALL = { none: 'no call is in it' };
+const OWN = { none: 'about the caller only' };
+
+/** Every route of the API. One that is not here, or here and nowhere else, fails the test. */
+export const ROUTE_TABLE: Readonly<Record<string, ExpectedRoute>> = {
+  'GET /healthz': { may: 'anyone', scope: NO_CALL, hidden: true },
+  'GET /readyz': { may: 'anyone', scope: NO_CALL, hidden: true },
+  'GET /metrics': { may: 'anyone', scope: NO_CALL, hidden: true },
+  'GET /docs/': { may: 'signed_in', scope: NO_CALL, hidden: true },
+  'GET /docs/json': { may: 'signed_in', scope: NO_CALL, hidden: true },
+  'GET /docs/yaml': { may: 'signed_in', scope: NO_CALL, hidden: true },
+  'GET /docs/static/*': { may: 'signed_in', scope: NO_CALL, hidden: true },
+  'GET /docs/static/index.html': { may: 'signed_in', scope: NO_CALL, hidden: true },
+  'GET /docs/static/swagger-initializer.js': { may: 'signed_in', scope: NO_CALL, hidden: true },
+
+  'POST /v1/session': { may: 'anyone', scope: OWN },
+  'DELETE /v1/session': { may: 'session', scope: OWN },
+  'GET /v1/oidc': { may: 'anyone', scope: NO_CALL },
+  'GET /v1/oidc/login': { may: 'anyone', scope: OWN },
+  'GET /v1/oidc/callback': { may: 'anyone', scope: OWN },
+  'POST /v1/oidc/logout': { may: 'session', scope: OWN },
+  'GET /v1/me': { may: 'signed_in', scope: OWN },
+  'PUT /v1/me/password': { may: 'session', scope: OWN },
+
+  'GET /v1/accounts': { may: ADMINS, scope: 'narrowed' },
+  'POST /v1/accounts': { may: ADMINS, scope: NO_CALL },
+  'PATCH /v1/accounts/:username': { may: ADMINS, scope: NO_CALL },
+  'POST /v1/accounts/:username/disable': { may: ADMINS, scope: NO_CALL },
+  'POST /v1/accounts/:username/enable': { may: ADMINS, scope: NO_CALL },
+  'POST /v1/accounts/:username/reset-password': { may: ADMINS, scope: NO_CALL },
+  'GET /v1/tokens': { may: ADMINS, scope: 'narrowed' },
+  'POST /v1/tokens': { may: ADMINS, scope: NO_CALL },
+  'DELETE /v1/tokens/:tokenId': { may: ADMINS, scope: NO_CALL },
+  'GET /v1/audit': { may: AUDITORS, scope: 'whole' },
+
+  'GET /v1/calls': { may: READERS, scope: 'narrowed' },
+  'GET /v1/calls/facets': { may: READERS, scope: 'narrowed' },
+  'GET /v1/calls/:callId': { may: READERS, scope: 'call' },
+  'POST /v1/calls/:callId/reveal': { may: REVEALERS, scope: 'call', body: { reason: 'review' } },
+  'DELETE /v1/calls/:callId/reveal': { may: REVEALERS, scope: OWN },
+  'GET /v1/calls/:callId/findings/:findingId/explain': { may: EXPLAINERS, scope: 'call' },
+  'GET /v1/findings/:findingId': { may: READERS, scope: 'call' },
+  'POST /v1/findings/:findingId/verdict': {
+    may: JUDGES,
+    scope: 'call',
+    body: { verdict: 'undecidable', version: 0 },
+  },
+
+  'GET /v1/rules': { may: RULE_READERS, scope: NO_CALL },
+  'GET /v1/rules/:languageId/:categoryId/:nameId': { may: RULE_READERS, scope: NO_CALL },
+  'POST /v1/rules/try': { may: RULE_READERS, scope: NO_CALL },
+  'GET /v1/events': { may: READERS, scope: { none: 'says that something changed, not what' } },
+  'GET /v1/pipeline': { may: READERS, scope: { none: 'counts only' } },
+  'GET /v1/rejected': { may: ADMINS, scope: { none: 'dead letters have no call yet' } },
+  'POST /v1/rejected/redrive': { may: ADMINS, scope: { none: 'dead letters have no call yet' } },
+};
