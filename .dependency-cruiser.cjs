@@ -22,6 +22,14 @@ module.exports = {
       },
     },
     {
+      name: 'personal-data-is-pure',
+      comment:
+        'texts in, spans and masks out: no I/O, clock, environment; folding of characters comes from the analyzer',
+      severity: 'error',
+      from: { path: '^services/review-api/personal-data/' },
+      to: { pathNot: ['^contracts/', '^services/review-api/personal-data/', '^services/analyzer/language/'] },
+    },
+    {
       name: 'services-know-ports-not-adapters',
       severity: 'error',
       from: { path: '^services/', pathNot: '/main\\.ts$' },

@@ -17,6 +17,7 @@ import { ingestStream } from '../services/ingest/ingest-stream.ts';
 import { itemLimit } from '../services/ingest/item-limit.ts';
 import { oidcSettings } from '../services/review-api/access/oidc/oidc-settings.ts';
 import { createConsole } from '../services/review-api/console/create-console.ts';
+import { evidenceKeySource } from '../services/review-api/evidence/evidence-key-source.ts';
 import { firstAccountNote } from '../services/review-api/first-account-note.ts';
 import { ledgerSecrets } from '../services/review-api/ledger/ledger-secrets.ts';
 import { openDoors } from '../services/review-api/open-doors.ts';
@@ -69,6 +70,7 @@ export async function startProduct({
         ledgerSecrets: ledgerSecrets(config),
         sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
         explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
+        evidence: { source: evidenceKeySource(config), rulebook, folder: config.analyzer.rulebookDir },
         doors: openDoors({
           ...runtime,
           rulebook,

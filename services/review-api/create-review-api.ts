@@ -15,6 +15,7 @@ import { type Access, declareAccess, guard } from './access/guard.ts';
 import { createIdentify } from './access/identity.ts';
 import { createSessionCookie } from './access/session-cookie.ts';
 import type { ReviewServices } from './create-review-services.ts';
+import type { Evidence } from './evidence/create-evidence.ts';
 import { answerFaults, createFaultAnswer } from './http/answer-faults.ts';
 import { checkRequest } from './http/check-request.ts';
 import { answerClientError } from './http/client-error.ts';
@@ -25,6 +26,7 @@ import { createAccountRoutes } from './routes/account-routes.ts';
 import { createAuditRoutes } from './routes/audit-routes.ts';
 import { createCallRoutes } from './routes/call-routes.ts';
 import { createEventRoutes } from './routes/event-routes.ts';
+import { createEvidenceRoutes } from './routes/evidence-routes.ts';
 import { createExplainRoutes, type ExplainFinding } from './routes/explain-routes.ts';
 import { createFindingRoutes } from './routes/finding-routes.ts';
 import { createOidcRoutes } from './routes/oidc-routes.ts';
@@ -52,6 +54,8 @@ export interface ReviewApiOptions {
   readonly signInsPerMinute?: number;
   /** Without, findings can't be replayed here. */
   readonly explain?: ExplainFinding;
+  /** Without, no evidence can be exported here. */
+  readonly evidence?: Evidence;
   /** Without, neither rules nor the stream nor changes can be looked at here. */
   readonly doors?: Doors;
   readonly mounts?: readonly Mount[];
@@ -141,6 +145,7 @@ export async function createReviewApi(options: ReviewApiOptions): Promise<Fastif
     await api.register(createCallRoutes(store));
     await api.register(createRevealRoutes({ store, grants: services.grants }));
     await api.register(createFindingRoutes({ store, giveVerdict }));
+    if (options.evidence) await api.register(createEvidenceRoutes({ store, evidence: options.evidence }));
     if (options.explain) await api.register(createExplainRoutes({ store, explain: options.explain }));
     if (options.doors) {
       await api.register(createRuleRoutes(options.doors.rules));

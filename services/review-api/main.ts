@@ -13,6 +13,7 @@ import { ingestStream } from '../ingest/ingest-stream.ts';
 import { itemLimit } from '../ingest/item-limit.ts';
 import { oidcSettings } from './access/oidc/oidc-settings.ts';
 import { createConsole } from './console/create-console.ts';
+import { evidenceKeySource } from './evidence/evidence-key-source.ts';
 import { firstAccountNote } from './first-account-note.ts';
 import { ledgerSecrets } from './ledger/ledger-secrets.ts';
 import { openDoors } from './open-doors.ts';
@@ -42,6 +43,7 @@ const lifecycle = createLifecycle({
       ledgerSecrets: orExit(() => ledgerSecrets(config)),
       sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
       explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
+      evidence: { source: evidenceKeySource(config), rulebook, folder: config.analyzer.rulebookDir },
       doors: openDoors({
         ...runtime,
         rulebook,

@@ -2,9 +2,14 @@ import type { Part } from '../../platform/lifecycle/part.ts';
 import { ensureFirstAccount, type FirstAccount } from './access/ensure-first-account.ts';
 import { createReviewApi, type ReviewApiOptions } from './create-review-api.ts';
 import { createReviewServices, type ReviewServicesOptions } from './create-review-services.ts';
+import { type EvidenceSetup, openEvidence } from './evidence/open-evidence.ts';
 import { keepHouse } from './keep-house.ts';
 
-export interface ReviewApiPartOptions extends Omit<ReviewApiOptions, 'services'>, ReviewServicesOptions {
+export interface ReviewApiPartOptions
+  extends Omit<ReviewApiOptions, 'services' | 'evidence'>,
+    ReviewServicesOptions {
+  /** Without, no evidence can be exported here. */
+  readonly evidence?: EvidenceSetup;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -27,7 +32,10 @@ export function createReviewApiPart(options: ReviewApiPartOptions): Part {
       const services = createReviewServices(options);
       const first = await ensureFirstAccount(services.accounts);
       if (first !== null) options.onFirstAccount(first);
-      const app = await createReviewApi({ ...options, services });
+      const { evidence: setup, ...rest } = options;
+      const evidence =
+        setup && (await openEvidence(setup, { ...options, ...services, explain: options.explain ?? null }));
+      const app = await createReviewApi({ ...rest, services, ...(evidence && { evidence }) });
       const url = await app.listen({ host: options.host, port: options.port });
       options.onListening?.(url);
       const ending = new AbortController();
