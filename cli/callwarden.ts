@@ -7,6 +7,7 @@ import { registerAudit } from './commands/audit.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerEval } from './commands/eval.ts';
 import { registerEvalPii } from './commands/eval-pii.ts';
+import { registerEvidence } from './commands/evidence.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerIngest } from './commands/ingest.ts';
 import { registerRejected } from './commands/rejected.ts';
@@ -34,6 +35,7 @@ const COMMANDS = [
   registerSearch,
   registerShow,
   registerExplain,
+  registerEvidence,
   registerReplay,
   registerRejected,
   registerAccounts,
