@@ -3,6 +3,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { OutcomeTag } from '../vocabulary/outcome-tag.tsx';
 import { ReviewMark } from '../vocabulary/review-mark.tsx';
 import { SeverityMark } from '../vocabulary/severity-mark.tsx';
+import './findings-panel.css';
 import type { NumberedFinding } from './numbered-findings.ts';
 
 interface FindingCardProps {
