@@ -29,6 +29,7 @@ import { createCallAnalysis } from '../services/analyzer/analyse-call.ts';
 import { createAnalyzerPart } from '../services/analyzer/analyzer-part.ts';
 import { callOutcome } from '../services/analyzer/call-outcome.ts';
 import { readMessage } from '../services/analyzer/read-message.ts';
+import { createRulebookInForce } from '../services/analyzer/rulebook-in-force.ts';
 import { benchRulebook } from './load-rulebook.ts';
 import { corpusCalls, isFlag, numberedFrom, numberFlag, print } from './records.ts';
 
@@ -138,7 +139,7 @@ for (let round = 0; round < numberFlag('rounds', 3); round += 1)
         : createAnalyzerPart({
             eventLog: ground.eventLog,
             store,
-            rulebook,
+            inForce: createRulebookInForce(rulebook),
             group,
             sampling: SAMPLING,
             logger,

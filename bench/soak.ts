@@ -15,6 +15,7 @@ import { createLogger } from '../platform/logging/create-logger.ts';
 import { createMetrics } from '../platform/metrics/create-metrics.ts';
 import { createEmbeddedRecordStore } from '../platform/record-store/embedded/embedded-record-store.ts';
 import { createAnalyzerPart } from '../services/analyzer/analyzer-part.ts';
+import { createRulebookInForce } from '../services/analyzer/rulebook-in-force.ts';
 import { benchRulebook } from './load-rulebook.ts';
 import { corpusCalls, numberedFrom, numberFlag, print } from './records.ts';
 
@@ -50,7 +51,7 @@ await store.ensureSchema();
 const analyzer = await createAnalyzerPart({
   eventLog,
   store,
-  rulebook,
+  inForce: createRulebookInForce(rulebook),
   group: GROUP,
   sampling: { rate: 0.01, seed: 'callwarden' },
   logger: createLogger({ level: 'error', service: 'soak' }),

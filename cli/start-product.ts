@@ -2,16 +2,15 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Config } from '../platform/config/config-schema.ts';
 import { createLifecycle, type Lifecycle } from '../platform/lifecycle/create-lifecycle.ts';
-import { createLagWatch } from '../platform/lifecycle/lag-watch.ts';
 import type { Part } from '../platform/lifecycle/part.ts';
 import type { Logger } from '../platform/logging/create-logger.ts';
 import { createMetrics } from '../platform/metrics/create-metrics.ts';
 import { openRuntime, type Runtime } from '../platform/runtime/open-runtime.ts';
 import { runtimePart } from '../platform/runtime/runtime-part.ts';
-import { createCallAnalysis } from '../services/analyzer/analyse-call.ts';
-import { createAnalyzerPart } from '../services/analyzer/analyzer-part.ts';
+import { analyzerParts } from '../services/analyzer/analyzer-parts.ts';
 import { explainFinding } from '../services/analyzer/explain-finding.ts';
 import { loadRulebookFolder } from '../services/analyzer/load-rulebook-folder.ts';
+import { createRulebookInForce } from '../services/analyzer/rulebook-in-force.ts';
 import { backgroundIntakes, configuredIntake } from '../services/ingest/ingest-parts.ts';
 import { ingestStream } from '../services/ingest/ingest-stream.ts';
 import { itemLimit } from '../services/ingest/item-limit.ts';
@@ -41,7 +40,8 @@ export async function startProduct({
   samples,
 }: ProductOptions): Promise<Lifecycle> {
   const rulebook = await loadRulebookFolder(config.analyzer.rulebookDir);
-  const analyse = createCallAnalysis(rulebook);
+  const inForce = createRulebookInForce(rulebook);
+  const { analyse } = inForce.current();
   const metrics = createMetrics();
   const runtime = openRuntime(config, logger);
   const { store } = runtime;
@@ -50,15 +50,7 @@ export async function startProduct({
     logger,
     parts: [
       runtimePart(runtime, logger),
-      createLagWatch({ ...runtime, topic: 'transcripts', group: config.analyzer.group, metrics }),
-      createAnalyzerPart({
-        ...runtime,
-        rulebook,
-        group: config.analyzer.group,
-        sampling: { rate: config.analyzer.sampleRate, seed: config.analyzer.sampleSeed },
-        logger,
-        metrics,
-      }),
+      ...analyzerParts({ ...runtime, config, inForce, logger, metrics }),
       ...backgroundIntakes(ingest),
       createReviewApiPart({
         ...runtime,
@@ -69,7 +61,7 @@ export async function startProduct({
         oidc: oidcSettings(config),
         ledgerSecrets: ledgerSecrets(config),
         sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
-        explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
+        explain: (call, finding) => explainFinding({ call, finding, ...inForce.current(), store }),
         evidence: { source: evidenceKeySource(config), rulebook, folder: config.analyzer.rulebookDir },
         doors: openDoors({
           ...runtime,

@@ -60,6 +60,10 @@ const analyzer = section({
     'Share of unflagged calls kept in full for blind review, 0 to 1',
   ),
   sampleSeed: setting(Text.default('callwarden'), 'Decides with the call id which calls the sample takes'),
+  reloadEveryMs: setting(
+    z.int().min(0).max(86_400_000).default(5_000),
+    'How often analyzer.rulebookDir is looked at for changes to take up without a restart; 0 never',
+  ),
   group: setting(Text.default('callwarden-analyzer'), 'Consumer group that reads the transcripts topic'),
 });
 

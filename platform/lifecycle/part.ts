@@ -1,6 +1,6 @@
-/** Whether a part can do its work now; the code says what it waits for. */
+/** Whether a part can do its work now; the code says what it waits for, or what it can do without for now. */
 export type PartHealth =
-  | { readonly ready: true }
+  | { readonly ready: true; readonly code?: string; readonly detail?: string }
   | { readonly ready: false; readonly code: string; readonly detail: string };
 
 /** A part that runs. */

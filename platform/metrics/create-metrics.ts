@@ -15,6 +15,8 @@ export interface Metrics {
   readonly lastProgress: Gauge<'stage'>;
   /** Requests that were asked to come again, by reason. */
   readonly pushedBack: Counter<'reason'>;
+  /** Changed rulebooks, by result: taken or refused. */
+  readonly rulebookReloads: Counter<'result'>;
 }
 
 /** A registry of its own for each process (or test), with Node's figures such as event-loop lag and memory. */
@@ -52,6 +54,12 @@ export function createMetrics(): Metrics {
       name: 'callwarden_last_progress_timestamp_seconds',
       help: 'When a stage last finished a batch',
       labelNames: ['stage'],
+      registers,
+    }),
+    rulebookReloads: new Counter({
+      name: 'callwarden_rulebook_reloads_total',
+      help: 'Changed rulebooks taken up or refused while running',
+      labelNames: ['result'],
       registers,
     }),
     pushedBack: new Counter({

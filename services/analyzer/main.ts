@@ -2,15 +2,15 @@ import Fastify from 'fastify';
 import { loadConfigOrExit } from '../../platform/config/load-config-or-exit.ts';
 import { createLifecycle, EXIT } from '../../platform/lifecycle/create-lifecycle.ts';
 import { createHealthRoutes } from '../../platform/lifecycle/health-routes.ts';
-import { createLagWatch } from '../../platform/lifecycle/lag-watch.ts';
 import type { Part } from '../../platform/lifecycle/part.ts';
 import { runProcess } from '../../platform/lifecycle/run-process.ts';
 import { createLogger } from '../../platform/logging/create-logger.ts';
 import { createMetrics } from '../../platform/metrics/create-metrics.ts';
 import { openRuntime } from '../../platform/runtime/open-runtime.ts';
 import { runtimePart } from '../../platform/runtime/runtime-part.ts';
-import { createAnalyzerPart } from './analyzer-part.ts';
+import { analyzerParts } from './analyzer-parts.ts';
 import { loadRulebookFolder, RulebookError } from './load-rulebook-folder.ts';
+import { createRulebookInForce } from './rulebook-in-force.ts';
 
 /** The analyzer as a process of its own: `node services/analyzer/main.ts [--config FILE] [--set NAME=VALUE]`. */
 const { config, warnings } = loadConfigOrExit(process.argv.slice(2));
@@ -39,15 +39,7 @@ const lifecycle = createLifecycle({
   parts: [
     healthServer,
     runtimePart(runtime, logger),
-    createLagWatch({ ...runtime, topic: 'transcripts', group: config.analyzer.group, metrics }),
-    createAnalyzerPart({
-      ...runtime,
-      rulebook,
-      group: config.analyzer.group,
-      sampling: { rate: config.analyzer.sampleRate, seed: config.analyzer.sampleSeed },
-      logger,
-      metrics,
-    }),
+    ...analyzerParts({ ...runtime, config, inForce: createRulebookInForce(rulebook), logger, metrics }),
   ],
 });
 await runProcess(lifecycle, logger);

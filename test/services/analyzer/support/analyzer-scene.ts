@@ -13,6 +13,7 @@ import { createEmbeddedRecordStore } from '../../../../platform/record-store/emb
 import type { RecordStore } from '../../../../platform/record-store/port.ts';
 import { createAnalyzerPart } from '../../../../services/analyzer/analyzer-part.ts';
 import type { Rulebook } from '../../../../services/analyzer/rulebook/rulebook.ts';
+import { createRulebookInForce } from '../../../../services/analyzer/rulebook-in-force.ts';
 import { analyzerLag } from '../../../faults/support/oracle.ts';
 import { smallRulebook } from '../../../faults/support/small-rulebook.ts';
 import { until } from '../../../platform/event-log/support/until.ts';
@@ -52,11 +53,11 @@ export async function analyzerScene(t: TestContext): Promise<AnalyzerScene> {
   const metrics = createMetrics();
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => {});
-  const start: AnalyzerScene['start'] = (options = {}) =>
+  const start: AnalyzerScene['start'] = ({ rulebook = smallRulebook(), ...options } = {}) =>
     createAnalyzerPart({
       eventLog,
       store,
-      rulebook: smallRulebook(),
+      inForce: createRulebookInForce(rulebook),
       group: 'callwarden-analyzer',
       sampling: { rate: 0.1, seed: 'test' },
       logger: createLogger({ level: 'silent', service: 'test' }),
