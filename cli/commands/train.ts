@@ -1,21 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Category } from '../../contracts/vocabulary.ts';
-import { createEngine } from '../../services/analyzer/engine/engine.ts';
-import {
-  addMatching,
-  figuresOf,
-  matchLabels,
-  sumTallies,
-  type Tally,
-} from '../../services/analyzer/evaluation/score-labels.ts';
-import { loadRulebookFolder } from '../../services/analyzer/load-rulebook-folder.ts';
+import { figuresOf, sumTallies, type Tally } from '../../services/analyzer/evaluation/score-labels.ts';
 import type { ReaderCard } from '../../services/analyzer/reader/model.ts';
-import type { LabelledTurn } from '../../services/analyzer/reader/train/labelled-turn.ts';
-import { READ_CATEGORIES, trainReader } from '../../services/analyzer/reader/train/train-reader.ts';
-import { turnContexts } from '../../services/analyzer/reader/turn-context.ts';
-import { type Batch, readBatch } from '../read-labelled-calls.ts';
+import { trainReader } from '../../services/analyzer/reader/train/train-reader.ts';
+import { labelTurns, readCorpora, tallyLeftOut } from '../labelled-turns.ts';
 import { CommandError, EXIT_CODES, type Terminal } from '../terminal.ts';
 
 const EXAMPLES = `
@@ -52,8 +41,8 @@ export function registerTrain(program: Command, terminal: Terminal): void {
       const { language } = options;
       if (language !== 'zh' && language !== 'en')
         throw new CommandError('--language is zh or en', EXIT_CODES.usage);
-      const batches = await corporaOf(options.dir, language);
-      const turns = await labelledTurns(batches, options.dir);
+      const batches = await readCorpora(options.dir, language);
+      const turns = await labelTurns(batches, options.dir);
       terminal.err(
         `${batches.length} batches, ${batches.reduce((sum, { calls }) => sum + calls.length, 0)} calls, ${turns.length} turns`,
       );
@@ -89,48 +78,3 @@ const lineOf = (name: string, tally: Tally) => {
   const { precision, recall, f1, labels } = figuresOf(tally);
   return `${name.padEnd(26)} precision ${precision.toFixed(3)}  recall ${recall.toFixed(3)}  F1 ${f1.toFixed(3)}  of ${labels}`;
 };
-
-async function corporaOf(dir: string, language: 'zh' | 'en'): Promise<Batch[]> {
-  const folder = join(dir, 'corpora');
-  const files = (await readdir(folder))
-    .filter((name) => name.startsWith(`${language}-`) && name.endsWith('.jsonl'))
-    .sort();
-  return Promise.all(files.map((name) => readBatch(join(folder, name))));
-}
-
-/** The contexts of all turns with their labels; what was heard and known comes from the rulebook at hand. */
-async function labelledTurns(batches: readonly Batch[], dir: string): Promise<LabelledTurn[]> {
-  const rulebook = await loadRulebookFolder(dir, { withoutReaders: true });
-  const engine = createEngine(rulebook);
-  return batches.flatMap(({ name, calls }) =>
-    calls.flatMap(({ transcript, expected }) => {
-      const { views, facts, heard } = engine({ call: transcript, history: [] });
-      return turnContexts(transcript, views, facts, heard).map((context) => ({
-        batch: name,
-        call: `${name}/${transcript.callId}`,
-        context,
-        labels: new Set(expected.filter(({ turn }) => turn === context.turn).map(({ category }) => category)),
-      }));
-    }),
-  );
-}
-
-function tallyLeftOut(
-  turns: readonly LabelledTurn[],
-  leftOut: ReadonlyMap<Category, Float64Array>,
-  threshold: number,
-): Map<Category, Tally> {
-  const tallies = new Map<Category, Tally>();
-  for (const [, call] of Map.groupBy(turns.keys(), (at) => turns[at]?.call ?? '')) {
-    const predictions = READ_CATEGORIES.flatMap((category) =>
-      call
-        .filter((at) => (leftOut.get(category)?.[at] ?? 0) >= threshold)
-        .map((at) => ({ category, turn: turns[at]?.context.turn ?? null })),
-    );
-    const labels = call.flatMap((at) =>
-      [...(turns[at]?.labels ?? [])].map((category) => ({ category, turn: turns[at]?.context.turn ?? null })),
-    );
-    addMatching(tallies, matchLabels(predictions, labels));
-  }
-  return tallies;
-}

@@ -16,6 +16,8 @@ export interface TrainOptions {
   /** Clean calls in a thousand, left out of training, that may get a suspicion: sets the threshold. */
   readonly falseAlarms: number;
   readonly seed: number;
+  /** Turns to learn from when batches are left out; all of them when absent. Measured are all. */
+  readonly learnsFrom?: (turn: LabelledTurn) => boolean;
   readonly onStep?: (step: string) => void;
 }
 
@@ -99,7 +101,7 @@ function scoreLeftOut(turns: readonly LabelledTurn[], options: TrainOptions): Ma
   );
   for (const batch of new Set(turns.map((turn) => turn.batch))) {
     options.onStep?.(`leaving out ${batch}`);
-    const others = turns.filter((turn) => turn.batch !== batch);
+    const others = turns.filter((turn) => turn.batch !== batch && (options.learnsFrom?.(turn) ?? true));
     const rarity = rarityOf(others, options);
     const vectors = vectorsOf(others, rarity, options);
     const left = [...turns.keys()].filter((at) => turns[at]?.batch === batch);
