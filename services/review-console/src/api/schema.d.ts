@@ -301,7 +301,7 @@ export interface paths {
         };
         /**
          * Read the ledger
-         * @description Who did what to what, when and why, a page at a time, the newest first unless told otherwise. Go on with nextCursor until it is null. Each entry holds the hash of the one before; `callwarden audit verify` checks the whole chain. Needs the permission audit:read.
+         * @description Who did what to what, when and why, a page at a time, the newest first unless told otherwise. Go on with nextCursor until it is null. Each entry holds the hash of the one before; `callwarden audit verify` checks the whole chain. Only for who has no scope. Needs the permission audit:read.
          */
         get: operations["readAudit"];
         put?: never;
@@ -430,6 +430,46 @@ export interface paths {
          * @description Over the version of the review that was seen: when somebody was faster, nothing is written and 409 review_conflict carries the review as it stands and what changed. A verdict may replace an earlier one; the history keeps both. Needs the permission findings:judge.
          */
         post: operations["judgeFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export evidence
+         * @description A signed ZIP with transcripts, findings, rules in force, review history, ledger excerpt and a report for people. Masked unless masked is false, which needs the permission personal_data:reveal, too. Needs the permission evidence:export.
+         */
+        post: operations["exportEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evidence/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public keys of bundles
+         * @description Retired ones too: what they signed stays valid. Needs the permission evidence:export.
+         */
+        get: operations["listEvidenceKeys"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -620,6 +660,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "role": "lead",
+         *       "scope": {
+         *         "agencies": [
+         *           "agency-1",
+         *           "agency-2"
+         *         ],
+         *         "teams": null
+         *       }
+         *     }
+         */
         AccountChangeInput: {
             displayName?: string;
             /** @enum {string} */
@@ -635,6 +687,20 @@ export interface components {
          *       "username": "wang.fang",
          *       "displayName": "王芳",
          *       "role": "officer"
+         *     }
+         * @example {
+         *       "username": "zhang.wei",
+         *       "displayName": "张伟",
+         *       "role": "collector",
+         *       "scope": {
+         *         "agencies": [
+         *           "agency-1"
+         *         ],
+         *         "teams": [
+         *           "team-3"
+         *         ]
+         *       },
+         *       "collectorId": "col-07"
          *     }
          */
         NewAccountInput: {
@@ -993,6 +1059,51 @@ export interface components {
         };
         /**
          * @example {
+         *       "seq": 1042,
+         *       "at": "2026-11-03T02:10:11.000Z",
+         *       "actor": {
+         *         "id": "wang.fang",
+         *         "role": "officer"
+         *       },
+         *       "action": "call_read",
+         *       "object": {
+         *         "kind": "call",
+         *         "id": "call-20261102-0142"
+         *       },
+         *       "factId": "5f0c3b1e-7f7e-4d8e-9c59-2f6f2f0d9a11",
+         *       "prevHash": "n3kQ0b2p8wJvWq0yq8iVx2m0d5o6m1uT5rB7cH4eXkA",
+         *       "hash": "u8P1r4T7w0Z3c6F9i2L5o8R1u4X7a0D3g6J9m2P5s8V",
+         *       "seal": "q1W2e3R4.pQy6m8h0O2n3f6s8R1t5v7x9z0B2d4F6h8J0l2N4p6R"
+         *     }
+         */
+        LedgerEntry: {
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                id: string;
+                role: string;
+            };
+            /** @enum {string} */
+            action: "verdict" | "review_reopened" | "finding_added" | "finding_corrected" | "review_undone" | "claim" | "release" | "assign" | "escalate" | "comment" | "publish" | "close" | "appeal_raised" | "appeal_step" | "appeal_withdrawn" | "appeal_timed_out" | "second_opinion" | "reveal" | "call_read" | "search" | "export" | "audit_read" | "rule_change" | "login" | "login_failed" | "logout" | "account_change" | "token_change" | "hold_placed" | "hold_release_asked" | "hold_released" | "deletion" | "retention_run" | "settings_change" | "saved_search_change" | "alert_change" | "alert_acknowledged" | "scorecard_read" | "scorecard_frozen" | "coaching" | "acknowledged" | "payment_import" | "dead_letter_redriven" | "ledger_rebuild";
+            object: {
+                kind: string;
+                id: string;
+            };
+            reason?: string;
+            before?: unknown;
+            after?: unknown;
+            factId: string;
+            prevHash: string;
+            hash: string;
+            seal: string;
+        };
+        LedgerPage: {
+            entries: components["schemas"]["LedgerEntry"][];
+            nextCursor: number | null;
+        };
+        /**
+         * @example {
          *       "kind": "account",
          *       "id": "wang.fang",
          *       "displayName": "王芳",
@@ -1002,6 +1113,13 @@ export interface components {
          *         "findings:judge",
          *         "findings:explain"
          *       ],
+         *       "scope": {
+         *         "agencies": [
+         *           "agency-1"
+         *         ],
+         *         "teams": null
+         *       },
+         *       "collectorId": null,
          *       "mustChangePassword": false,
          *       "csrfToken": "r0Zc4vJ7m1Qx8bT2uN5yK9pW3sD6fG0hL4aE7iO1cVk",
          *       "expiresAt": "2026-11-03T14:00:00.000Z"
@@ -1919,6 +2037,10 @@ export interface operations {
     beginOidc: {
         parameters: {
             query?: {
+                /**
+                 * @description Path here where the browser goes when it is signed in
+                 * @example /queue
+                 */
                 returnTo?: string;
             };
             header?: never;
@@ -1986,7 +2108,14 @@ export interface operations {
     };
     finishOidc: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The provider's code */
+                code?: string;
+                /** @description What the sign-in was begun with */
+                state?: string;
+                /** @description The provider's code of why not */
+                error?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2932,14 +3061,44 @@ export interface operations {
     readAudit: {
         parameters: {
             query?: {
+                /**
+                 * @description Who did it: username, token:ID, cli:USER or system:NAME
+                 * @example wang.fang
+                 */
                 actor?: string;
+                /** @description Actions, comma-separated: any of them */
                 action?: ("verdict" | "review_reopened" | "finding_added" | "finding_corrected" | "review_undone" | "claim" | "release" | "assign" | "escalate" | "comment" | "publish" | "close" | "appeal_raised" | "appeal_step" | "appeal_withdrawn" | "appeal_timed_out" | "second_opinion" | "reveal" | "call_read" | "search" | "export" | "audit_read" | "rule_change" | "login" | "login_failed" | "logout" | "account_change" | "token_change" | "hold_placed" | "hold_release_asked" | "hold_released" | "deletion" | "retention_run" | "settings_change" | "saved_search_change" | "alert_change" | "alert_acknowledged" | "scorecard_read" | "scorecard_frozen" | "coaching" | "acknowledged" | "payment_import" | "dead_letter_redriven" | "ledger_rebuild")[];
+                /**
+                 * @description Kind of what it was done to
+                 * @example call
+                 */
                 objectKind?: string;
+                /**
+                 * @description Id of what it was done to
+                 * @example call-20261102-0142
+                 */
                 objectId?: string;
+                /**
+                 * @description Entries of this instant or later
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
                 from?: string;
+                /**
+                 * @description Entries before this instant
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
                 to?: string;
+                /**
+                 * @description Which end of the ledger comes first
+                 * @example newest
+                 */
                 order?: "newest" | "oldest";
+                /**
+                 * @description Entries on a page, 1 to 500
+                 * @example 100
+                 */
                 limit?: number;
+                /** @description nextCursor of the page before, with the rest of the query unchanged */
                 cursor?: number;
             };
             header?: never;
@@ -2954,31 +3113,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        entries: {
-                            seq: number;
-                            /** Format: date-time */
-                            at: string;
-                            actor: {
-                                id: string;
-                                role: string;
-                            };
-                            /** @enum {string} */
-                            action: "verdict" | "review_reopened" | "finding_added" | "finding_corrected" | "review_undone" | "claim" | "release" | "assign" | "escalate" | "comment" | "publish" | "close" | "appeal_raised" | "appeal_step" | "appeal_withdrawn" | "appeal_timed_out" | "second_opinion" | "reveal" | "call_read" | "search" | "export" | "audit_read" | "rule_change" | "login" | "login_failed" | "logout" | "account_change" | "token_change" | "hold_placed" | "hold_release_asked" | "hold_released" | "deletion" | "retention_run" | "settings_change" | "saved_search_change" | "alert_change" | "alert_acknowledged" | "scorecard_read" | "scorecard_frozen" | "coaching" | "acknowledged" | "payment_import" | "dead_letter_redriven" | "ledger_rebuild";
-                            object: {
-                                kind: string;
-                                id: string;
-                            };
-                            reason?: string;
-                            before?: unknown;
-                            after?: unknown;
-                            factId: string;
-                            prevHash: string;
-                            hash: string;
-                            seal: string;
-                        }[];
-                        nextCursor: number | null;
-                    };
+                    "application/json": components["schemas"]["LedgerPage"];
                 };
             };
             /** @description Invalid request; errors name the fields */
@@ -3759,6 +3894,182 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ReviewConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    callIds: string[];
+                    reason: string;
+                    matterId?: string;
+                    /** @default true */
+                    masked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The bundle */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description One of the calls is not there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEvidenceKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            keyId: string;
+                            /** @enum {string} */
+                            algorithm: "Ed25519";
+                            /** Format: base64url */
+                            publicKey: string;
+                            fingerprint: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            retiredAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A fault of ours; id names the line in the log */

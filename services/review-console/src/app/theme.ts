@@ -3,7 +3,7 @@ import { type ThemeConfig, theme } from 'antd';
 export const LOOKS = ['light', 'dark', 'system'] as const;
 export type Look = (typeof LOOKS)[number];
 
-const ACCENT = { light: '#1d4f91', dark: '#5b9bec' } as const;
+const ACCENT = { light: '#1d4f91', dark: '#3d74c0' } as const;
 
 /** Ant Design in the console's colours, dense. The rest of the page takes base.css. */
 export function antdTheme(dark: boolean): ThemeConfig {

@@ -33,7 +33,7 @@ export function Conversation({ transcript, facts, findings, current, onPick }: C
     <ol className="conversation" aria-label={t('title')} lang={transcript.language}>
       {transcript.turns.map((one, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: turns have no other name than their place
-        <div className="line" key={index} role="presentation">
+        <li className="line" key={index}>
           <PartyBand facts={factsAt.get(index)} before={factsAt.get(index - 1)} />
           <TurnLine
             index={index}
@@ -54,7 +54,7 @@ export function Conversation({ transcript, facts, findings, current, onPick }: C
               onPick={onPick}
             />
           </TurnLine>
-        </div>
+        </li>
       ))}
     </ol>
   );

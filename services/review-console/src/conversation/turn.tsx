@@ -26,7 +26,8 @@ export function TurnLine({ index, turn, role, events, listen, children }: TurnLi
   const unsure = turn.confidence !== undefined && turn.confidence < 0.8 ? turn.confidence : null;
   const time = clock(turn.startMs);
   return (
-    <li className={`turn turn--${role}`} id={`turn-${index}`} aria-label={t('turn', { n: index + 1 })}>
+    <div className={`turn turn--${role}`} id={`turn-${index}`}>
+      <span className="visually-hidden">{t('turn', { n: index + 1 })}</span>
       <div className="turn__head">
         <span className="turn__who">{words(`speaker.${role}`)}</span>
         {listen ? (
@@ -50,6 +51,6 @@ export function TurnLine({ index, turn, role, events, listen, children }: TurnLi
       <div className="turn__text" data-turn={index}>
         {children}
       </div>
-    </li>
+    </div>
   );
 }

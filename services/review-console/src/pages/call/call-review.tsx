@@ -48,7 +48,8 @@ export function CallReview({ call, walk }: { call: StoredCall; walk: Walk }) {
     <div className="call-page">
       <CallHead call={call} walk={walk} />
       <div className="call-body">
-        <div className="call-left">
+        {/* Long calls scroll by the keyboard too. */}
+        <div className="call-left" tabIndex={0} role="region" aria-label={t('conversation')}>
           {transcript ? (
             <Conversation
               transcript={transcript}
