@@ -15,6 +15,7 @@ import { hearTurns } from './hear-turns.ts';
 import { createGroupHearing, type HeardGroups } from './heard-groups.ts';
 import { jurisdictionOf } from './jurisdiction.ts';
 import { createLocalTimeReader } from './local-time.ts';
+import { createNearHits } from './near-hits.ts';
 import { createRuleTriggers } from './rule-triggers.ts';
 import type { Line, Scene } from './scene.ts';
 import { createTermIndex } from './term-index.ts';
@@ -76,6 +77,7 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
       facts: readDialogue(heard, call.channel),
     };
     const hitsIn = createCallHits(scene, hitsOfLine, index);
+    const near = createNearHits();
     const effectiveContact = isEffectiveContact(call);
     const findings = triggered(hitsOfLine)
       .filter(({ linked }) => appliesToCall(scene, linked))
@@ -83,6 +85,7 @@ export function createEngine(rulebook: Rulebook): (input: EngineInput) => Engine
         evaluateRule({
           linked,
           branches,
+          near,
           scene,
           history,
           effectiveContact,

@@ -4,10 +4,11 @@ import type { LinkedRule } from '../rulebook/rulebook.ts';
 import { findingAtTurn, findingOnCall } from './build-finding.ts';
 import { type CallTestInput, runCallTest } from './call-tests/run-call-test.ts';
 import { appliesToListener, factsAt, holdsWhen } from './conditions.ts';
-import { exceptionOf, type GuardHits, guardOf } from './guards.ts';
+import { createExceptions, type GuardHits, guardOf } from './guards.ts';
 import { findAmounts, missingForAmount } from './matchers/amount.ts';
 import { findBefore, findRepeats, findReplies, isAbsent } from './matchers/over-turns.ts';
 import { findText } from './matchers/text.ts';
+import type { NearHits } from './near-hits.ts';
 import { completingTurn, type HitsOf, type Line, type Match } from './scene.ts';
 
 export interface RuleInput extends CallTestInput {
@@ -16,6 +17,7 @@ export interface RuleInput extends CallTestInput {
   readonly branches: readonly Branch[];
   readonly hitsOf: HitsOf;
   readonly guardHits: GuardHits;
+  readonly near: NearHits;
   readonly rulebookHash: string;
   /** Leaves an exception out: only for proving that it earns its place. */
   readonly withoutException?: string;
@@ -28,17 +30,21 @@ export function evaluateRule(input: RuleInput): Finding[] {
   const matches: Match[] = [];
   const onCall: Finding[] = [];
   for (const branch of input.branches) {
-    matches.push(...matchesOf(branch, input, spoken));
+    for (const match of matchesOf(branch, input, spoken)) matches.push(match);
     onCall.push(...callFindings(branch, input, spoken));
   }
+  const branchOf = new Map(linked.rule.match.any.map((branch) => [branch.id, branch]));
+  const exceptionOf = createExceptions(linked, input.hitsOf, input.withoutException);
   const byTurn = new Map<number, Match[]>();
   for (const match of matches) {
     const turn = completingTurn(match.line, match.end);
-    const branch = linked.rule.match.any.find(({ id }) => id === match.branch);
-    if (!appliesToListener(scene, linked.rule, turn) || !holdsWhen(scene, branch?.when, turn)) continue;
-    if (guardOf(linked, match, input.guardHits) !== null) continue;
-    if (exceptionOf(linked, match, input.hitsOf, input.withoutException) !== null) continue;
-    byTurn.set(turn, [...(byTurn.get(turn) ?? []), match]);
+    const when = branchOf.get(match.branch)?.when;
+    if (!appliesToListener(scene, linked.rule, turn) || !holdsWhen(scene, when, turn)) continue;
+    if (guardOf(linked, match, input.guardHits, input.near) !== null) continue;
+    if (exceptionOf(match) !== null) continue;
+    const found = byTurn.get(turn);
+    if (found) found.push(match);
+    else byTurn.set(turn, [match]);
   }
   const atTurns = [...byTurn].map(([turn, found]) =>
     findingAtTurn(linked, scene, input.rulebookHash, turn, found, factsOf(input, turn, found)),

@@ -1,3 +1,5 @@
+import { createCoverage } from './coverage.ts';
+
 interface Stretch {
   readonly start: number;
   readonly end: number;
@@ -9,8 +11,10 @@ const covers = (outer: Stretch, inner: Stretch) =>
 /**
  * Drops the hits that lie inside a longer hit of an allow-list: 他妈的 inside nothing stays, 他妈 inside 他妈妈 goes. Order is kept.
  */
-export const suppressCovered = <T extends Stretch>(hits: readonly T[], allowed: readonly Stretch[]): T[] =>
-  allowed.length === 0 ? [...hits] : hits.filter((hit) => !allowed.some((longer) => covers(longer, hit)));
+export const suppressCovered = <T extends Stretch>(hits: readonly T[], allowed: readonly Stretch[]): T[] => {
+  const { coversMore } = createCoverage(allowed);
+  return hits.filter(({ start, end }) => !coversMore(start, end));
+};
 
 /** Keeps of each id only the hits that lie inside no longer hit of the same id. */
 export const keepLongest = <T extends Stretch & { readonly id: string }>(hits: readonly T[]): T[] =>

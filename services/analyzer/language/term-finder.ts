@@ -1,3 +1,4 @@
+import { createCoverage } from './coverage.ts';
 import { createStemmer, stemText } from './english.ts';
 import { type ColumnTerm, createMatcher } from './matcher.ts';
 import { normaliseTerm } from './normalise-text.ts';
@@ -58,8 +59,17 @@ const isPlausible = (layer: Layer, start: number, end: number, kind: TermHit['ki
   );
 };
 
-const isCovered = (hit: TermHit, others: readonly TermHit[]) =>
-  others.some((other) => other.term === hit.term && other.start <= hit.start && other.end >= hit.end);
+/** Says whether a hit lies inside another of the same term. */
+const coveredBy = (others: readonly TermHit[]) => {
+  const hitsOf = new Map<number, TermHit[]>();
+  for (const hit of others) {
+    const known = hitsOf.get(hit.term);
+    if (known) known.push(hit);
+    else hitsOf.set(hit.term, [hit]);
+  }
+  const coverage = new Map([...hitsOf].map(([term, hits]) => [term, createCoverage(hits)]));
+  return ({ term, start, end }: TermHit): boolean => coverage.get(term)?.covers(start, end) ?? false;
+};
 
 /** Compiles the terms of a rulebook for all ways of matching; see {@link createMatcher} and {@link createSoundMatcher}. */
 export const createTermFinder = (terms: readonly (FindableTerm | ColumnTerm)[]): TermFinder => {
@@ -92,7 +102,8 @@ export const createTermFinder = (terms: readonly (FindableTerm | ColumnTerm)[]):
       start: fromPlain[hit.start] ?? 0,
       end: fromPlain[hit.end] ?? 0,
     }));
-    return moved.filter((hit) => !isCovered(hit, fluent));
+    const isCovered = coveredBy(fluent);
+    return moved.filter((hit) => !isCovered(hit));
   };
 
   const findStems = (view: View): TermHit[] => {
@@ -121,9 +132,12 @@ export const createTermFinder = (terms: readonly (FindableTerm | ColumnTerm)[]):
     })),
     find: (view) => {
       const hits = findText(view);
-      hits.push(...findHesitant(view, hits));
+      for (const hit of findHesitant(view, hits)) hits.push(hit);
       const others = [...findStems(view), ...findSounds(view)];
-      hits.push(...others.filter((hit) => !isCovered(hit, hits)));
+      if (others.length > 0) {
+        const isCovered = coveredBy(hits);
+        for (const hit of others) if (!isCovered(hit)) hits.push(hit);
+      }
       return hits.sort((a, b) => a.start - b.start || a.end - b.end || a.term - b.term);
     },
   };

@@ -10,15 +10,20 @@ export function findReplies(branch: Kind<'reply'>, scene: Scene, hitsOf: HitsOf)
     .filter((line) => line.role === branch.to.speaker)
     .flatMap((line) => findSought(branch.to.of, line, hitsOf));
   if (questions.length === 0) return [];
+  const firstAt = new Map<number, number>();
+  for (const [place, { line, end }] of questions.entries()) {
+    const turn = completingTurn(line, end);
+    if (!firstAt.has(turn)) firstAt.set(turn, place);
+  }
   return scene.lines
     .filter((line) => line.role === branch.with.speaker)
     .flatMap((line) =>
       findSought(branch.with.of, line, hitsOf).flatMap((answer) => {
         const turn = completingTurn(line, answer.end);
-        const asked = questions.find((question) => {
-          const before = turn - completingTurn(question.line, question.end);
-          return before >= 1 && before <= branch.turns;
-        });
+        let place = questions.length;
+        for (let before = 1; before <= branch.turns; before += 1)
+          place = Math.min(place, firstAt.get(turn - before) ?? place);
+        const asked = questions[place];
         return asked ? [{ ...answer, branch: branch.id, hits: [...asked.hits, ...answer.hits] }] : [];
       }),
     );
@@ -41,7 +46,8 @@ export function findBefore(
       .map((match) => ({ ...match, branch: branch.id })),
   );
   if (!branch.first) return found;
-  const earliest = Math.min(...found.map((match) => completingTurn(match.line, match.end)));
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const match of found) earliest = Math.min(earliest, completingTurn(match.line, match.end));
   return found.filter((match) => completingTurn(match.line, match.end) === earliest);
 }
 

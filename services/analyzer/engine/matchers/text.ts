@@ -1,5 +1,6 @@
 import type { Sought } from '../../../../contracts/rule.ts';
 import { isWithin, type Reach } from '../../language/text-view.ts';
+import { firstFrom } from '../near-hits.ts';
 import type { Hit, HitsOf, Line, Match } from '../scene.ts';
 
 type Found = Omit<Match, 'branch'>;
@@ -35,8 +36,9 @@ function sequences(
   const following = rest.map((group) => hitsOf(group, line));
   if (following.some((hits) => hits.length === 0)) return [];
   const found: Found[] = [];
+  const failed = new Set<number>();
   for (const start of hitsOf(first, line)) {
-    const chain = continueChain([{ group: first, hit: start }], rest, following, gap);
+    const chain = continueChain([{ group: first, hit: start }], rest, following, gap, failed);
     if (!chain) continue;
     const match = foundOf(line, chain);
     if (isWithin(line.view, match.start, match.end, within)) found.push(match);
@@ -44,23 +46,31 @@ function sequences(
   return found;
 }
 
+/** More groups than any matcher names. */
+const LONGEST_CHAIN = 16;
+
 function continueChain(
   chain: readonly { group: string; hit: Hit }[],
   groups: readonly string[],
   following: readonly (readonly Hit[])[],
   gap: number,
+  failed: Set<number>,
 ): readonly { group: string; hit: Hit }[] | null {
   const last = chain.at(-1);
   const [group, ...otherGroups] = groups;
   const [hits, ...otherHits] = following;
   if (!last) return null;
   if (group === undefined || hits === undefined) return chain;
-  for (const hit of hits) {
-    if (hit.start < last.hit.end) continue;
-    if (hit.start - last.hit.end > gap) break;
-    const whole = continueChain([...chain, { group, hit }], otherGroups, otherHits, gap);
+  // Whether a chain goes on depends only on how much is left and where it ended: what failed once is not tried again.
+  const place = last.hit.end * LONGEST_CHAIN + groups.length;
+  if (failed.has(place)) return null;
+  for (let at = firstFrom(hits, last.hit.end); at < hits.length; at += 1) {
+    const hit = hits[at];
+    if (hit === undefined || hit.start - last.hit.end > gap) break;
+    const whole = continueChain([...chain, { group, hit }], otherGroups, otherHits, gap, failed);
     if (whole) return whole;
   }
+  failed.add(place);
   return null;
 }
 
