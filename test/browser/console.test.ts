@@ -7,6 +7,8 @@ import { needsChromium } from './support/find-chromium.ts';
 const PAGES = [
   '/queue',
   '/calls/zh-bank-083',
+  '/search?text=单位',
+  '/dashboard',
   '/rules/zh/threat/violence',
   '/rules/try',
   '/users',
@@ -70,6 +72,14 @@ test('the console in a real browser', needsChromium(), async (t) => {
     await page.getByRole('button', { name: '分析' }).click();
     await page.locator('.conversation mark').first().waitFor();
     assert.ok((await page.locator('.finding').count()) > 0);
+  });
+
+  await t.test('what was said is found and shown in its turn', async () => {
+    await page.goto(`${scene.url}/search`);
+    await page.getByLabel('说过的话').fill('综治办');
+    await page.keyboard.press('Enter');
+    await page.locator('.search__hits mark').first().waitFor();
+    assert.equal(await page.locator('.search__hits mark').first().textContent(), '综治办');
   });
 
   await t.test('the help sheet names the keys of the page', async () => {

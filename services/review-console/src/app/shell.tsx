@@ -5,6 +5,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { useShortcuts } from '../keyboard/use-shortcuts.ts';
 import { SideNav } from './side-nav.tsx';
 import { appTexts } from './texts.ts';
+import { useLiveUpdates } from './use-live-updates.ts';
 import { useNavigation } from './use-navigation.ts';
 
 /** Navigation at the side, the page beside it. */
@@ -15,6 +16,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   const pages = useNavigation();
+  useLiveUpdates();
 
   useShortcuts(
     pages.map(({ href, nav }) => ({
@@ -35,7 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {t('skip')}
       </a>
       <SideNav />
-      <main id="main" className="shell__main" ref={main} tabIndex={-1}>
+      <main id="main" className="shell__main" ref={main} tabIndex={0}>
         <Suspense fallback={null}>{children}</Suspense>
       </main>
     </div>

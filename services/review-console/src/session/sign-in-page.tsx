@@ -2,6 +2,7 @@ import { Alert, Button, Form, Input } from 'antd';
 import { ApiError } from '../api/api-error.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Door } from './door.tsx';
+import { ProviderLink } from './provider-link.tsx';
 import { session } from './texts.ts';
 import { useCapsLock } from './use-caps-lock.ts';
 import { useSessionActions } from './use-session.ts';
@@ -55,6 +56,7 @@ export function SignInPage({ onPassword }: { onPassword: (password: string | nul
           {t('signIn')}
         </Button>
       </Form>
+      <ProviderLink />
       <p className="door__note">{t('signIn.first')}</p>
     </Door>
   );
