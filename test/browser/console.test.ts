@@ -7,7 +7,7 @@ import { needsChromium } from './support/find-chromium.ts';
 const PAGES = [
   '/queue',
   '/calls/zh-bank-083',
-  '/search?text=单位',
+  '/search?text=综治办',
   '/dashboard',
   '/rules/zh/threat/violence',
   '/rules/try',

@@ -7,7 +7,7 @@ const SHOTS = [
   { file: 'queue.png', path: '/queue', ready: '#row-0' },
   { file: 'call.png', path: '/calls/zh-bank-083', ready: '.finding--open' },
   { file: 'dashboard.png', path: '/dashboard', ready: '.dash__chart svg' },
-  { file: 'search.png', path: '/search?text=单位', ready: '.search__hits mark' },
+  { file: 'search.png', path: '/search?text=综治办', ready: '.search__hits mark' },
   { file: 'rules.png', path: '/rules/zh/threat/violence', ready: '.example' },
 ] as const;
 

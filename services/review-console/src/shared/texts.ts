@@ -17,11 +17,7 @@ export const shared = defineTexts(
     'crash.title': '页面出错',
     'crash.detail': '重新载入通常可以恢复；若反复出现，请把以下信息告诉管理员。',
     reload: '重新载入',
-    cancel: '取消',
-    save: '保存',
     close: '关闭',
-    copy: '复制',
-    copied: '已复制',
   },
   {
     loading: 'Loading…',
@@ -37,10 +33,6 @@ export const shared = defineTexts(
     'crash.title': 'The page failed',
     'crash.detail': 'Loading it again usually helps; if it happens again, tell an administrator this:',
     reload: 'Load again',
-    cancel: 'Cancel',
-    save: 'Save',
     close: 'Close',
-    copy: 'Copy',
-    copied: 'Copied',
   },
 );

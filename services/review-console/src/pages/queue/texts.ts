@@ -38,7 +38,6 @@ export const queueTexts = defineTexts(
     'key.last': '最后一行',
     'key.refresh': '刷新',
     list: '待复核的通话',
-    start: '开始复核',
   },
   {
     title: 'Queue',
@@ -76,6 +75,5 @@ export const queueTexts = defineTexts(
     'key.last': 'Last row',
     'key.refresh': 'Refresh',
     list: 'Calls to review',
-    start: 'Start reviewing',
   },
 );

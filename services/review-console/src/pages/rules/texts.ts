@@ -28,7 +28,6 @@ export const rulesTexts = defineTexts(
     compliant: '不会标记的例子',
     knownMisses: '已知漏检',
     source: '规则文件',
-    rulebook: '规则库 {{hash}}',
     flagged: '查看它标记的通话',
     'try.title': '试一段文字',
     'try.help':
@@ -67,7 +66,6 @@ export const rulesTexts = defineTexts(
     compliant: 'Examples it lets pass',
     knownMisses: 'Known misses',
     source: 'The rule’s file',
-    rulebook: 'Rulebook {{hash}}',
     flagged: 'Calls it flagged',
     'try.title': 'Try a text',
     'try.help':
