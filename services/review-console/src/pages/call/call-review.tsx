@@ -13,7 +13,6 @@ import { MarkDialog } from './mark-dialog.tsx';
 import { ReviewHistory } from './review-history.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { callTexts } from './texts.ts';
-import { useAddMissed } from './use-add-missed.ts';
 import { useCallKeys } from './use-call-keys.ts';
 import { useDismissReasons } from './use-dismiss-reasons.ts';
 import { useMarking } from './use-marking.ts';
@@ -26,7 +25,6 @@ export function CallReview({ call, walk }: { call: StoredCall; walk: Walk }) {
   const t = useTexts(callTexts);
   const review = useReview(call, walk);
   const reasons = useDismissReasons();
-  const addMissed = useAddMissed(call.record.callId);
   const mayJudge = useMay('findings:judge');
   const commentField = useRef<TextAreaRef>(null);
   const { findings, current, pick, shown } = review;
@@ -61,25 +59,17 @@ export function CallReview({ call, walk }: { call: StoredCall; walk: Walk }) {
           ) : (
             <Notice title={t('conversation')}>{t('noTranscript')}</Notice>
           )}
-          {mayJudge && marking.selected ? (
-            <SelectionBar
-              selected={marking.selected}
-              finding={shown?.number ?? null}
-              onMark={marking.begin}
-            />
+          {mayJudge && shown && marking.selected ? (
+            <SelectionBar selected={marking.selected} finding={shown.number} onMark={marking.begin} />
           ) : null}
-          {transcript && marking.marking ? (
+          {transcript && shown && marking.start ? (
             <MarkDialog
               transcript={transcript}
-              start={marking.marking.start}
-              finding={marking.marking.kind === 'evidence' ? (shown?.number ?? null) : null}
+              start={marking.start}
+              finding={shown.number}
               onEvidence={(span) => {
                 marking.end();
                 review.judge('confirmed', undefined, span);
-              }}
-              onMissed={(missed) => {
-                marking.end();
-                addMissed(missed);
               }}
               onClose={marking.end}
             />

@@ -5,9 +5,9 @@ import type { Selected } from './use-selection.ts';
 
 interface SelectionBarProps {
   readonly selected: Selected;
-  /** The finding whose evidence the selection could be; null: none is open. */
-  readonly finding: number | null;
-  readonly onMark: (kind: 'evidence' | 'missed') => void;
+  /** The finding whose evidence the selection could be. */
+  readonly finding: number;
+  readonly onMark: () => void;
 }
 
 /** What can be done with the selected words, beside them. */
@@ -22,13 +22,8 @@ export function SelectionBar({ selected, finding, onMark }: SelectionBarProps) {
       // The selection must outlive the press.
       onMouseDown={(event) => event.preventDefault()}
     >
-      {finding === null ? null : (
-        <Button size="small" onClick={() => onMark('evidence')}>
-          {t('select.evidence', { n: finding })} <kbd>e</kbd>
-        </Button>
-      )}
-      <Button size="small" onClick={() => onMark('missed')}>
-        {t('select.missed')} <kbd>m</kbd>
+      <Button size="small" onClick={onMark}>
+        {t('select.evidence', { n: finding })} <kbd>e</kbd>
       </Button>
     </div>
   );

@@ -15,7 +15,7 @@ interface CallKeys {
   readonly onVerdict: (verdict: Verdict, reason?: DismissReason) => void;
   readonly onStopAsking: () => void;
   readonly onComment: () => void;
-  readonly onMark: (kind: 'evidence' | 'missed') => void;
+  readonly onMark: () => void;
 }
 
 /** The call page without a mouse. */
@@ -35,8 +35,7 @@ export function useCallKeys(keys: CallKeys): void {
       { keys: ['d'], label: t('key.dismiss'), run: () => onVerdict('dismissed') },
       { keys: ['u'], label: t('key.undecidable'), run: () => onVerdict('undecidable') },
       { keys: ['i'], label: t('key.comment'), run: keys.onComment },
-      { keys: ['e'], label: t('key.evidence'), run: () => keys.onMark('evidence') },
-      { keys: ['m'], label: t('key.missed'), run: () => keys.onMark('missed') },
+      { keys: ['e'], label: t('key.evidence'), run: keys.onMark },
     ],
     mayJudge,
   );

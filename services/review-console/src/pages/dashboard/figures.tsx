@@ -38,7 +38,7 @@ export function Figures() {
         {number(pipeline?.rejected)}
       </Figure>
       <Figure name={t('lastCall')}>
-        {pipeline?.lastCallAt ? format.instant(pipeline.lastCallAt) : number(pipeline ? null : undefined)}
+        {pipeline?.lastCallAt ? format.short(pipeline.lastCallAt) : number(pipeline ? null : undefined)}
       </Figure>
     </div>
   );

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { CallHit } from '../../api/types.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { clock, useFormat } from '../../shared/format.ts';
+import { useFormat } from '../../shared/format.ts';
 import { CategoryTag } from '../../vocabulary/category-tag.tsx';
 import { SeverityMark } from '../../vocabulary/severity-mark.tsx';
 import { vocabulary } from '../../vocabulary/texts.ts';
@@ -48,7 +48,7 @@ export const QueueRow = memo(function QueueRow({ hit }: { hit: CallHit }) {
           .join(' · ')}
       </span>
       <span role="gridcell" className="queue__cut queue__when">
-        {format.instant(record.startedAt)} <span className="soft">{clock(record.durationMs)}</span>
+        {format.short(record.startedAt)}
       </span>
     </>
   );
