@@ -1,4 +1,4 @@
-import type { QueueEvent, QueueEventKind } from '../../../contracts/call-work.ts';
+import { QueueEvent, type QueueEventKind } from '../../../contracts/call-work.ts';
 import type { LedgerAction, LedgerEntry } from '../../../contracts/ledger.ts';
 import { ReviewEvent, type ReviewEventKind } from '../../../contracts/review.ts';
 import type { LedgerFact } from './create-ledger.ts';
@@ -65,8 +65,14 @@ export function reviewEventOf({ object, after }: LedgerEntry): ReviewEvent | nul
   return ReviewEvent.safeParse(after).data ?? null;
 }
 
+/** The event about a call as a whole that an entry tells of; null for entries about other things. */
+export function queueEventOf({ object, after }: LedgerEntry): QueueEvent | null {
+  if (object.kind !== 'call') return null;
+  return QueueEvent.safeParse(after).data ?? null;
+}
+
 /** The value with every `quote` emptied, however deep. */
-function withoutQuotes(value: unknown): unknown {
+export function withoutQuotes(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutQuotes);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
