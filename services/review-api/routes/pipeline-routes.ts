@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { PipelineStatus, RedriveInput, RedriveResult, RejectedList } from '../../../contracts/pipeline.ts';
 import { noteForAudit } from '../access/audit-requests.ts';
+import { identityOf } from '../access/guard.ts';
+import { type CallScope, scopeOf } from '../access/scope-of.ts';
 import type { DeadLetters } from '../pipeline/dead-letters.ts';
 
 /** What the API knows of the stream behind it. */
 export interface PipelineDoor {
-  readonly status: () => Promise<PipelineStatus>;
+  readonly status: (scope: CallScope) => Promise<PipelineStatus>;
   readonly deadLetters: DeadLetters;
 }
 
@@ -23,7 +25,7 @@ export function createPipelineRoutes({ status, deadLetters }: PipelineDoor): Fas
         description: 'Transcripts that wait, dead letters, calls kept, and the newest call.',
         response: { 200: PipelineStatus },
       },
-      handler: async () => status(),
+      handler: async (request) => status(scopeOf(identityOf(request))),
     });
 
     app.route({
