@@ -6,7 +6,10 @@ import { registerAnalyze } from './commands/analyze.ts';
 import { registerAudit } from './commands/audit.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerEval } from './commands/eval.ts';
+import { registerEvalAgreement } from './commands/eval-agreement.ts';
+import { registerEvalCurve } from './commands/eval-curve.ts';
 import { registerEvalPii } from './commands/eval-pii.ts';
+import { registerEvalScoring } from './commands/eval-scoring.ts';
 import { registerEvidence } from './commands/evidence.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerIngest } from './commands/ingest.ts';
@@ -43,6 +46,9 @@ const COMMANDS = [
   registerRules,
   registerTrain,
   registerEval,
+  registerEvalScoring,
+  registerEvalAgreement,
+  registerEvalCurve,
   registerEvalPii,
   registerConfig,
 ];
