@@ -13,6 +13,7 @@ import { registerEvalScoring } from './commands/eval-scoring.ts';
 import { registerEvidence } from './commands/evidence.ts';
 import { registerExplain } from './commands/explain.ts';
 import { registerIngest } from './commands/ingest.ts';
+import { registerRebuild } from './commands/rebuild.ts';
 import { registerRejected } from './commands/rejected.ts';
 import { registerReplay } from './commands/replay.ts';
 import { registerRules } from './commands/rules/register.ts';
@@ -43,6 +44,7 @@ const COMMANDS = [
   registerRejected,
   registerAccounts,
   registerAudit,
+  registerRebuild,
   registerRules,
   registerTrain,
   registerEval,

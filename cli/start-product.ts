@@ -59,6 +59,7 @@ export async function startProduct({
         trustProxy: config.http.trustProxy,
         sessionSecret: sessionSecret(config),
         oidc: oidcSettings(config),
+        reviews: runtime.eventLog,
         ledgerSecrets: ledgerSecrets(config),
         sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
         explain: (call, finding) => explainFinding({ call, finding, ...inForce.current(), store }),

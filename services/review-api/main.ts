@@ -40,6 +40,7 @@ const lifecycle = createLifecycle({
       trustProxy: config.http.trustProxy,
       sessionSecret: orExit(() => sessionSecret(config)),
       oidc: oidcSettings(config),
+      reviews: runtime.eventLog,
       ledgerSecrets: orExit(() => ledgerSecrets(config)),
       sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
       explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),

@@ -1,15 +1,19 @@
+import type { EventLog } from '../../platform/event-log/port.ts';
 import type { Part } from '../../platform/lifecycle/part.ts';
 import { ensureFirstAccount, type FirstAccount } from './access/ensure-first-account.ts';
 import { createReviewApi, type ReviewApiOptions } from './create-review-api.ts';
 import { createReviewServices, type ReviewServicesOptions } from './create-review-services.ts';
 import { type EvidenceSetup, openEvidence } from './evidence/open-evidence.ts';
 import { keepHouse } from './keep-house.ts';
+import { createReviewTopicIntake } from './ledger/review-topic-intake.ts';
 
 export interface ReviewApiPartOptions
   extends Omit<ReviewApiOptions, 'services' | 'evidence'>,
     ReviewServicesOptions {
   /** Without, no evidence can be exported here. */
   readonly evidence?: EvidenceSetup;
+  /** Read into the ledger; without, reopenings by an analysis are not in it. */
+  readonly reviews?: Pick<EventLog, 'consume'>;
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -21,6 +25,9 @@ export interface ReviewApiPartOptions
   readonly housekeepingMs?: number;
 }
 
+/** The group that reads the reviews topic into the ledger. */
+const LEDGER_GROUP = 'callwarden-ledger';
+
 /** Connections that still work when the server stops are cut after this. */
 const CUT_AFTER_MS = 5_000;
 
@@ -28,7 +35,7 @@ const CUT_AFTER_MS = 5_000;
 export function createReviewApiPart(options: ReviewApiPartOptions): Part {
   return {
     name: 'review-api',
-    async start() {
+    async start(fail) {
       const services = createReviewServices(options);
       const first = await ensureFirstAccount(services.accounts);
       if (first !== null) options.onFirstAccount(first);
@@ -38,6 +45,12 @@ export function createReviewApiPart(options: ReviewApiPartOptions): Part {
       const app = await createReviewApi({ ...rest, services, ...(evidence && { evidence }) });
       const url = await app.listen({ host: options.host, port: options.port });
       options.onListening?.(url);
+      const intake = await options.reviews?.consume({
+        topic: 'reviews',
+        group: LEDGER_GROUP,
+        handle: createReviewTopicIntake({ ledger: services.ledger, logger: options.logger }),
+      });
+      intake?.done.catch(fail);
       const ending = new AbortController();
       const house = keepHouse({
         services,
@@ -48,6 +61,7 @@ export function createReviewApiPart(options: ReviewApiPartOptions): Part {
       return {
         async stop() {
           ending.abort();
+          await intake?.stop();
           const cut = setTimeout(() => app.server.closeAllConnections(), CUT_AFTER_MS);
           await app.close();
           clearTimeout(cut);
