@@ -83,9 +83,11 @@ function count(tallies: Map<string, Tally>, row: string, wanted: boolean, found:
 
 /** A value counts as found only where it is the labelled one; a wrong one is both a miss and a false alarm. */
 function countValue(tallies: Map<string, Tally>, row: string, wanted: unknown, found: unknown): void {
-  if (wanted === found) return count(tallies, row, wanted !== null, found !== null);
-  count(tallies, row, wanted !== null, false);
-  count(tallies, row, false, found !== null);
+  if (wanted === found) count(tallies, row, wanted !== null, found !== null);
+  else {
+    count(tallies, row, wanted !== null, false);
+    count(tallies, row, false, found !== null);
+  }
 }
 
 type Terms = Pick<PromiseToPay, 'amount' | 'date' | 'time' | 'channel' | 'conditional'>;

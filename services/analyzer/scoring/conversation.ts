@@ -1,6 +1,7 @@
-import type { DialogueEvent, DialogueFacts } from '../../../contracts/analysis.ts';
+import type { DialogueFacts } from '../../../contracts/analysis.ts';
 import type { Transcript } from '../../../contracts/transcript.ts';
 import type { Party } from '../../../contracts/vocabulary.ts';
+import { isBareYes } from './bare-yes.ts';
 
 /** Who spoke to whom, as scoring asks for it. Turns are indexes of the transcript. */
 export interface Conversation {
@@ -24,36 +25,76 @@ export interface Conversation {
 
 const OWING: ReadonlySet<Party> = new Set(['debtor', 'guarantor', 'co_borrower']);
 
-/** Reads the conversation from the same facts that the rules read. */
-export function readConversation(call: Transcript, facts: DialogueFacts): Conversation {
+/**
+ * Reads the conversation from the same facts that the rules read. `tellsBusiness` are turns whose words or sums speak of the debt,
+ * beside the facts' own.
+ */
+export function readConversation(
+  call: Transcript,
+  facts: DialogueFacts,
+  tellsBusiness: ReadonlySet<number>,
+): Conversation {
   const roles = new Map(call.participants.map(({ id, role }) => [id, role]));
-  const roleAt = (turn: number) => roles.get(call.turns[turn]?.speaker ?? '');
+  const speakerAt = (turn: number) => call.turns[turn]?.speaker ?? '';
+  const wrong = wrongPeople(call, facts);
+  const listeners = listenersOf(call, roles);
   const owesAt = (turn: number) => OWING.has(facts.turns[turn]?.party ?? 'unverified');
-  const denied = facts.events.some(({ kind }) => kind === 'identity_denied');
-  const confirmed = facts.events.find(({ kind, turn }) => kind === 'identity_confirmed' && owesAt(turn));
-  const isDenier = (turn: number) => denied && !confirmed && facts.turns[turn]?.identity === 'denied';
-  const turns = call.turns.map((_turn, index) => index);
-  const spoken = (isWanted: (turn: number) => boolean, byCollector: boolean) =>
-    turns.filter(
-      (turn) => (roleAt(turn) === 'collector') === byCollector && roleAt(turn) !== 'ivr' && isWanted(turn),
-    );
-  const denials = facts.events.filter(({ kind }) => kind === 'identity_denied').map(({ turn }) => turn);
-  const isDebtorsOwn = (turn: number) =>
-    owesAt(turn) && !isDenier(turn) && !(denials.includes(turn) && !confirmed);
-  const debtorTurns = spoken(isDebtorsOwn, false);
+  const isWithDebtor = (turn: number) => owesAt(turn) && !wrong.has(listeners[turn] ?? '');
+  const spoken = (byCollector: boolean, withDebtor: boolean) =>
+    call.turns.flatMap((_turn, turn) => {
+      const role = roles.get(speakerAt(turn));
+      if (role === 'ivr' || (role === 'collector') !== byCollector) return [];
+      return isWithDebtor(turn) === withDebtor ? [turn] : [];
+    });
+  const debtorTurns = spoken(false, true);
   const [first] = debtorTurns;
-  const toDebtor = spoken(isDebtorsOwn, true);
-  const [told] = facts.events.filter(isTold).filter(({ turn }) => toDebtor.includes(turn));
+  const toDebtor = first === undefined ? [] : spoken(true, true);
+  const told = new Set(facts.events.flatMap(({ kind, turn }) => (kind === 'debt_told' ? [turn] : [])));
   return {
     debtorTurns,
-    thirdPartyTurns: spoken((turn) => !isDebtorsOwn(turn), false),
-    toDebtor: first === undefined ? [] : toDebtor,
-    toThirdParty: spoken((turn) => !isDebtorsOwn(turn), true),
-    debtorFrom: first === undefined ? null : Math.min(first, ...toDebtor),
-    confirmedAt: confirmed?.turn ?? null,
-    businessAt: first === undefined ? null : (told?.turn ?? null),
-    isWrongPerson: denied && !confirmed,
+    thirdPartyTurns: spoken(false, false),
+    toDebtor,
+    toThirdParty: spoken(true, false),
+    debtorFrom: first === undefined ? null : Math.min(first, ...toDebtor.slice(0, 1)),
+    confirmedAt: confirmationOf(call, facts, debtorTurns, isWithDebtor),
+    businessAt: toDebtor.find((turn) => told.has(turn) || tellsBusiness.has(turn)) ?? null,
+    isWrongPerson: wrong.size > 0,
   };
 }
 
-const isTold = ({ kind }: DialogueEvent) => kind === 'debt_told';
+/** Who said that he is not the one sought, and was never confirmed to be. */
+function wrongPeople(call: Transcript, facts: DialogueFacts): ReadonlySet<string> {
+  const wrong = new Set<string>();
+  for (const { kind, turn } of facts.events) {
+    const speaker = call.turns[turn]?.speaker ?? '';
+    if (kind === 'identity_denied') wrong.add(speaker);
+    if (kind === 'identity_confirmed') wrong.delete(speaker);
+  }
+  return wrong;
+}
+
+/** The other person on the line at each turn: who spoke last, or will speak next. */
+function listenersOf(call: Transcript, roles: ReadonlyMap<string, string>): readonly (string | null)[] {
+  const isOther = (speaker: string) => roles.get(speaker) !== 'collector';
+  const first = call.turns.find(({ speaker }) => isOther(speaker))?.speaker ?? null;
+  let current: string | null = null;
+  return call.turns.map(({ speaker }) => {
+    if (isOther(speaker)) current = speaker;
+    return current ?? first;
+  });
+}
+
+/** A plain yes (是。) right after the question confirms as well as a longer one. */
+function confirmationOf(
+  call: Transcript,
+  facts: DialogueFacts,
+  debtorTurns: readonly number[],
+  isWithDebtor: (turn: number) => boolean,
+): number | null {
+  const byFacts = facts.events.find(({ kind, turn }) => kind === 'identity_confirmed' && isWithDebtor(turn));
+  const byYes = debtorTurns.find(
+    (turn) => facts.turns[turn]?.identity === 'asked' && isBareYes(call.turns[turn]?.text ?? ''),
+  );
+  const turns = [byFacts?.turn, byYes].filter((turn) => turn !== undefined);
+  return turns.length === 0 ? null : Math.min(...turns);
+}

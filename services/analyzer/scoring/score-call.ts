@@ -3,9 +3,10 @@ import type { Finding } from '../../../contracts/finding.ts';
 import { ElementName } from '../../../contracts/scoring.ts';
 import type { CallHits } from '../engine/call-hits.ts';
 import { createLocalTimeReader } from '../engine/local-time.ts';
-import type { Scene } from '../engine/scene.ts';
+import { AMOUNTS } from '../engine/matchers/amount.ts';
+import { completingTurn, type Line, type Scene } from '../engine/scene.ts';
 import type { Rulebook } from '../rulebook/rulebook.ts';
-import { createCallSigns } from './call-signs.ts';
+import { type CallSigns, createCallSigns } from './call-signs.ts';
 import { readConversation } from './conversation.ts';
 import { dayOf } from './dates/calendar.ts';
 import { decideBenefit } from './elements/benefit.ts';
@@ -20,8 +21,9 @@ import { decideRecord } from './elements/record.ts';
 import { decideRightParty } from './elements/right-party.ts';
 import { decideThirdParty } from './elements/third-party.ts';
 import { findReason } from './find-reason.ts';
-import { createMentions } from './promises/find-mentions.ts';
+import { createMentions, type MentionsAt } from './promises/find-mentions.ts';
 import { readPromises } from './promises/read-promises.ts';
+import { proposedMentions } from './promises/usable-mentions.ts';
 import { stageOf } from './stage.ts';
 import { measureTalk } from './talk-measures.ts';
 import { createTurnSigns } from './turn-signs.ts';
@@ -35,6 +37,8 @@ export interface ScoringInput {
 }
 
 export type CallScoring = Pick<Analysis, 'elements' | 'promises' | 'reasonForDelay' | 'stage' | 'measures'>;
+
+const NO_GROUPS = new Map<string, never>();
 
 const DECIDE: readonly DecideElement[] = [
   decideRightParty,
@@ -56,27 +60,23 @@ export function createCallScoring({ elements }: Rulebook): (input: ScoringInput)
     const { call, lines } = scene;
     const measures = measureTalk(call);
     const stage = stageOf(call.debt?.daysPastDue);
-    const talk = readConversation(call, facts);
     const language = languageOf(call.language);
     const words = language === null ? undefined : elements.get(language);
     const signs = createCallSigns(words ?? new Map(), lines, hitsIn);
+    const talk = readConversation(call, facts, businessTurns(lines, hitsIn, signs));
     const reason = findReason(call, talk, signs);
     const today = call.timeZone
       ? readLocalTime(call.startedAt, call.timeZone).date
       : call.startedAt.slice(0, 10);
+    const spoken = language ?? 'en';
     const anchor = { day: dayOf(today) };
-    const mentionsAt = createMentions({ call, lines, hitsIn, signs, language: language ?? 'en', anchor });
+    const mentionsAt = createMentions({ call, lines, hitsIn, signs, language: spoken, anchor });
+    const turnSigns = createTurnSigns(signs);
+    const offeredAt: MentionsAt = (turn) => proposedMentions(mentionsAt(turn), turn, turnSigns, spoken);
     const promises = words
-      ? readPromises({
-          call,
-          talk,
-          signs: createTurnSigns(signs),
-          mentionsAt,
-          language: language ?? 'en',
-          today,
-        })
+      ? readPromises({ call, talk, signs: turnSigns, mentionsAt, offeredAt, language: spoken, today })
       : [];
-    const base = { call, lines, facts, findings, talk, signs, mentionsAt, promises, reason, measures };
+    const base = { call, lines, facts, findings, talk, signs, offeredAt, promises, reason, measures };
     return {
       elements: words ? DECIDE.map((decide) => decide(base)) : withoutWords(base),
       promises,
@@ -85,6 +85,14 @@ export function createCallScoring({ elements }: Rulebook): (input: ScoringInput)
       measures,
     };
   };
+}
+
+/** Turns in which the collector speaks of the debt in words, or names a sum. */
+function businessTurns(lines: readonly Line[], hitsIn: CallHits, signs: CallSigns): ReadonlySet<number> {
+  const sums = lines
+    .filter(({ role }) => role === 'collector')
+    .flatMap((line) => hitsIn(NO_GROUPS)(AMOUNTS, line).map(({ end }) => completingTurn(line, end)));
+  return new Set([...signs('purpose').map(({ turn }) => turn), ...sums]);
 }
 
 function languageOf(tag: string): 'zh' | 'en' | null {

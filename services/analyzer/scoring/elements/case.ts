@@ -24,7 +24,8 @@ export interface ScoringCase {
   readonly lines: readonly Line[];
   readonly talk: Conversation;
   readonly signs: CallSigns;
-  readonly mentionsAt: MentionsAt;
+  /** Terms of payment that the collector puts to the debtor or restates in a turn. */
+  readonly offeredAt: MentionsAt;
   readonly promises: readonly PromiseToPay[];
   readonly reason: ReasonForDelay | null;
   readonly measures: TalkMeasures;

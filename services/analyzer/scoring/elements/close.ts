@@ -35,13 +35,13 @@ export const decideClose: DecideElement = (of) => {
 };
 
 /** Words of restating, or amount or day of a promise said again by the collector after the debtor began to promise. */
-function restatements({ talk, signs, promises, mentionsAt }: ScoringCase): Stretch[] {
+function restatements({ talk, signs, promises, offeredAt }: ScoringCase): Stretch[] {
   const open = promises.filter(({ status }) => status === 'open');
   const from = Math.min(...open.map(({ evidence }) => evidence[0]?.turn ?? 0));
   const said = open.some(({ by }) => by === 'debtor') ? from : from + 1;
   const after = talk.toDebtor.filter((turn) => turn > said);
   const again = after.flatMap((turn) =>
-    mentionsAt(turn).filter((mention) =>
+    offeredAt(turn).filter((mention) =>
       mention.kind === 'money'
         ? open.some(({ amount, basis }) =>
             mention.basis === 'stated' ? mention.value === amount : mention.basis === basis,

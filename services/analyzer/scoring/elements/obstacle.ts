@@ -9,8 +9,10 @@ const NO_OBSTACLE: ReadonlySet<DelayReason> = new Set(['forgot', 'spouse_will_pa
 export const decideObstacle: DecideElement = (of) => {
   if (!cameToBusiness(of)) return notApplicable(of, 'obstacle_handled', NO_BUSINESS.zh, NO_BUSINESS.en);
   const { talk, signs, reason } = of;
+  const promising = new Set(of.promises.flatMap(({ evidence }) => evidence.map(({ turn }) => turn)));
+  // 今天转不了，明天还 is no objection.
   const objections = [
-    ...hitsAt(signs('objects'), talk.debtorTurns),
+    ...hitsAt(signs('objects'), talk.debtorTurns).filter(({ turn }) => !promising.has(turn)),
     ...hitsAt(signs('refuses_contact'), talk.debtorTurns),
   ];
   const obstructs = reason !== null && !NO_OBSTACLE.has(reason.reason);

@@ -1,4 +1,8 @@
+import type { Finding } from '../../../../contracts/finding.ts';
 import { type DecideElement, decided, NO_DEBTOR, notApplicable, wholeTurn } from './case.ts';
+
+const isUncheckedDebt = ({ category, outcome, status }: Finding) =>
+  category === 'verification_missing' && outcome === 'violation' && status === 'active';
 
 /** Right party confirmed: asked for by name or particulars and answered, before the debt was spoken of. */
 export const decideRightParty: DecideElement = (of) => {
@@ -19,6 +23,14 @@ export const decideRightParty: DecideElement = (of) => {
       evidence: wholeTurn(of, businessAt),
       zh: '身份确认之前已经谈到欠款。',
       en: 'The debt was told before the identity was confirmed.',
+    });
+  }
+  if (of.findings.some(isUncheckedDebt)) {
+    return decided(of, 'right_party_confirmed', 'undecidable', {
+      lacking: ['review'],
+      evidence: wholeTurn(of, confirmedAt),
+      zh: '身份看来已确认，但通话有“未核实身份”的标记，需复核后判断。',
+      en: 'The debtor seems confirmed, but the call is flagged for a missing check.',
     });
   }
   return decided(of, 'right_party_confirmed', 'present', {

@@ -66,7 +66,10 @@ function startsAnew(
 
 function withMention(bundle: Bundle, mention: Mention): Bundle {
   const mentions = [...bundle.mentions, mention];
-  if (mention.kind === 'channel') return { ...bundle, mentions, channel: bundle.channel ?? mention };
+  if (mention.kind === 'channel') {
+    const isSurer = bundle.channel === null || mention.channel === 'autopay';
+    return { ...bundle, mentions, channel: isSurer ? mention : bundle.channel };
+  }
   if (mention.kind === 'date')
     return mention.date === null
       ? { ...bundle, mentions, clock: mention }

@@ -1,6 +1,8 @@
 import type { PromiseToPay } from '../../../../contracts/scoring.ts';
 import type { Transcript } from '../../../../contracts/transcript.ts';
 import { BREAK } from '../../language/text-view.ts';
+import { isBareYes } from '../bare-yes.ts';
+import type { Stretch } from '../call-signs.ts';
 import type { Conversation } from '../conversation.ts';
 import { standTogether, type TurnSigns } from '../turn-signs.ts';
 import { type Bundle, bundleMentions, type ClauseOf } from './bundle-mentions.ts';
@@ -8,13 +10,15 @@ import { type Commitment, conflictOf, type Draft, filled, newDraft, repeats, rep
 import type { MentionsAt } from './find-mentions.ts';
 import type { Mention } from './mention.ts';
 import { settleDrafts } from './settle-drafts.ts';
-import { meantMentions, proposedMentions } from './usable-mentions.ts';
+import { meantMentions } from './usable-mentions.ts';
 
 export interface PromiseSources {
   readonly call: Transcript;
   readonly talk: Conversation;
   readonly signs: TurnSigns;
   readonly mentionsAt: MentionsAt;
+  /** Of these, what the collector puts to the debtor. */
+  readonly offeredAt: MentionsAt;
   readonly language: 'zh' | 'en';
   /** YYYY-MM-DD on the calendar of the person called. */
   readonly today: string;
@@ -34,7 +38,7 @@ const ANSWERED_WITHIN = 4;
  * collector proposed it. A promise with other terms replaces the one before unless it is said to come on top (剩下的, the rest).
  */
 export function readPromises(sources: PromiseSources): PromiseToPay[] {
-  const { talk, signs, mentionsAt, language, call } = sources;
+  const { talk, signs, offeredAt, call } = sources;
   const drafts: Draft[] = [];
   let proposal: Proposal | null = null;
   let asked = false;
@@ -42,7 +46,7 @@ export function readPromises(sources: PromiseSources): PromiseToPay[] {
   const byDebtor = new Set(talk.debtorTurns);
   for (let turn = talk.businessAt ?? call.turns.length; turn < call.turns.length; turn += 1) {
     if (toDebtor.has(turn)) {
-      const put = proposedMentions(mentionsAt(turn), turn, signs, language);
+      const put = offeredAt(turn);
       const isAsking = signs('asks_terms', turn).length > 0;
       if (put.length > 0 && (signs('proposes', turn).length > 0 || drafts.length > 0))
         proposal = { turn, mentions: put };
@@ -68,19 +72,20 @@ interface Answer {
 }
 
 function readAnswer(
-  { signs, mentionsAt, language, today }: PromiseSources,
+  { call, signs, mentionsAt, language, today }: PromiseSources,
   turn: number,
   proposal: Proposal | null,
   asked: boolean,
 ): Answer {
   const verbs = signs('promises', turn);
   const declines = signs('declines', turn);
-  const agrees = signs('agrees', turn);
+  const agrees = signs('agrees', turn).filter(isWholeClause);
+  const saysYes = agrees.length > 0 || isBareYes(call.turns[turn]?.text ?? '');
   const own = meantMentions(mentionsAt(turn), turn, signs, language).filter(
     (mention) => mention.kind !== 'date' || !mention.isWeak || verbs.length > 0,
   );
   const hedged = signs('hedges', turn).length > 0;
-  const isYes = proposal !== null && agrees.length > 0 && declines.length === 0 && !hedged;
+  const isYes = proposal !== null && saysYes && declines.length === 0 && !hedged;
   const isOwn = own.length > 0 && (verbs.length > 0 || asked || isYes);
   const conditions = signs('conditions', turn);
   const conditional = conditions.some((condition) =>
@@ -158,6 +163,14 @@ function lastOpen(drafts: readonly Draft[]): readonly [number, Draft | undefined
   const at = drafts.findLastIndex(({ status }) => status === 'open');
   return [at, drafts[at]];
 }
+
+/** A yes opens or closes its clause: 行，三分之一行，但不是 当时说好包就业. */
+const isWholeClause = ({ line, start, end }: Stretch) =>
+  start === 0 ||
+  (line.view.breaks[start] ?? 0) >= BREAK.PAUSE ||
+  (line.view.text[start - 1] === ' ' && (line.view.breaks[start - 1] ?? 0) >= BREAK.PAUSE) ||
+  (line.view.breaks[end] ?? 0) >= BREAK.CLAUSE ||
+  end === line.view.text.length;
 
 const lastTurn = ({ view }: Mention['line'], end: number) => view.turns[end - 1] ?? 0;
 
