@@ -88,6 +88,9 @@ export const CallPage = z.strictObject({
 });
 export type CallPage = z.infer<typeof CallPage>;
 
+/** How many calls a filter finds. */
+export const CallCount = z.strictObject({ total: z.int() });
+
 export const FACETS = [
   'category',
   'severity',

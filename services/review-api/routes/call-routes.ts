@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { StoredCall } from '../../../contracts/call-record.ts';
-import { CallFilter, CallPage, CallQuery, Facets } from '../../../contracts/call-search.ts';
+import { CallCount, CallFilter, CallPage, CallQuery, Facets } from '../../../contracts/call-search.ts';
 import { Problem } from '../../../contracts/problem.ts';
 import { problemResponse } from '../../../platform/http/problem-sender.ts';
 import type { RecordStore } from '../../../platform/record-store/port.ts';
@@ -16,7 +16,7 @@ import { callShownTo } from '../reviews/shown-to.ts';
 const access = 'calls:read' as const;
 const searched = { access, audit: { action: 'search', kind: 'calls' } } as const;
 
-/** GET /v1/calls, /v1/calls/facets, /v1/calls/:callId. */
+/** GET /v1/calls, /v1/calls/count, /v1/calls/facets, /v1/calls/:callId. */
 export function createCallRoutes(
   store: Pick<RecordStore, 'search' | 'facets' | 'getCall'>,
 ): FastifyPluginAsyncZod {
@@ -40,6 +40,27 @@ export function createCallRoutes(
         const { id, after } = searchFact(request.query);
         noteForAudit(request, { id, after: { ...after, total: page.total, shown: page.hits.length } });
         return page;
+      },
+    });
+
+    app.route({
+      method: 'GET',
+      url: '/v1/calls/count',
+      config: searched,
+      schema: {
+        operationId: 'countMatches',
+        tags: ['calls'],
+        summary: 'Count calls',
+        description: 'How many calls a search finds, without any of them: before they are paged or exported.',
+        querystring: CallFilter,
+        response: { 200: CallCount },
+      },
+      handler: async (request) => {
+        const filter = scopeOf(identityOf(request)).filter(request.query);
+        const { total } = await store.search({ ...filter, sort: 'newest', limit: 1 });
+        const { id, after } = searchFact(request.query);
+        noteForAudit(request, { id, after: { ...after, total } });
+        return { total };
       },
     });
 

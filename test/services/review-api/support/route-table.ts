@@ -21,6 +21,7 @@ const EXPLAINERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author'
 const REVEALERS: readonly Role[] = ['officer', 'lead', 'privacy_officer', 'admin'];
 const RULE_READERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', 'admin'];
 const AUDITORS: readonly Role[] = ['auditor', 'privacy_officer', 'admin'];
+const EXPORTERS: readonly Role[] = ['lead', 'auditor', 'privacy_officer', 'admin'];
 const ADMINS: readonly Role[] = ['admin'];
 
 const NO_CALL = { none: 'no call is in it' };
@@ -59,8 +60,14 @@ export const ROUTE_TABLE: Readonly<Record<string, ExpectedRoute>> = {
   'GET /v1/audit': { may: AUDITORS, scope: 'whole' },
 
   'GET /v1/calls': { may: READERS, scope: 'narrowed' },
+  'GET /v1/calls/count': { may: READERS, scope: { none: 'a number only; scope in exports.test.ts' } },
   'GET /v1/calls/facets': { may: READERS, scope: 'narrowed' },
   'GET /v1/calls/:callId': { may: READERS, scope: 'call' },
+  'POST /v1/exports': {
+    may: EXPORTERS,
+    scope: 'narrowed',
+    body: { query: {}, format: 'csv', reason: 'regulator asks' },
+  },
   'POST /v1/calls/:callId/reveal': { may: REVEALERS, scope: 'call', body: { reason: 'review' } },
   'DELETE /v1/calls/:callId/reveal': { may: REVEALERS, scope: OWN },
   'GET /v1/calls/:callId/findings/:findingId/explain': { may: EXPLAINERS, scope: 'call' },
