@@ -6,6 +6,7 @@ import { QueueEvent } from '../call-work.ts';
 import { CueFile } from '../cues.ts';
 import { ElementFile } from '../element-words.ts';
 import { Finding } from '../finding.ts';
+import { LedgerEntry } from '../ledger.ts';
 import { Problem } from '../problem.ts';
 import { RejectedMessage } from '../rejected.ts';
 import { ReviewEvent, VerdictInput } from '../review.ts';
@@ -24,6 +25,7 @@ const CONTRACTS = {
   'contracts/json-schema/queue-event.json': QueueEvent,
   'contracts/json-schema/verdict.json': VerdictInput,
   'contracts/json-schema/problem.json': Problem,
+  'contracts/json-schema/ledger-entry.json': LedgerEntry,
   'lexicons/schema/rule.schema.json': Rule,
   'lexicons/schema/terms.schema.json': TermList,
   'lexicons/schema/guard.schema.json': Guard,
