@@ -85,6 +85,13 @@ export interface RecordStore extends ReviewQueueStore {
     options?: { readonly supersede?: boolean },
   ): Promise<readonly WriteResult[]>;
   /**
+   * Deletes calls with their findings, for good; answers how many there were. Nothing finds them on return. While a
+   * call has a document of the kind TOMBSTONES (deleted-calls.ts) no write brings it back: it is stale.
+   */
+  deleteCalls(callIds: readonly string[]): Promise<number>;
+  /** What was deleted goes from the files and indices too. Takes as long as the index of words is large. */
+  expungeDeleted(): Promise<void>;
+  /**
    * Contacts with a debtor or on a number (given both: either) in a half-open interval, by start, each call once at
    * its newest revision. Sees every call whose write has returned, in any process. Ask for many at once (Promise.all):
    * adapters share the work.

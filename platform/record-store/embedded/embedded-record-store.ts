@@ -1,6 +1,7 @@
 import type { RecordStore } from '../port.ts';
 import { createChangeReviews } from './change-reviews.ts';
 import { createFacets } from './count-facets.ts';
+import { createDeleteCalls } from './delete-calls.ts';
 import { createDocuments } from './keep-documents.ts';
 import { createLedgerRows } from './keep-ledger.ts';
 import { createContacts } from './list-contacts.ts';
@@ -36,6 +37,7 @@ export function createEmbeddedRecordStore(options: EmbeddedRecordStoreOptions): 
   return {
     ensureSchema: () => ensureTables(db, transactions),
     writeCalls: createWriteCalls(deps),
+    ...createDeleteCalls(deps),
     contacts: createContacts(deps),
     ...createSearch(deps),
     facets: createFacets(deps),

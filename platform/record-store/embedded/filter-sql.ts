@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { CallFilter } from '../../../contracts/call-search.ts';
-import { searchPhrases } from '../search-phrases.ts';
+import { isBound, saidQuestion } from '../said-question.ts';
 import { matchExpression } from './full-text.ts';
 
 /** A piece of SQL with its values, in order. */
@@ -24,7 +24,7 @@ export function filterSql(filter: CallFilter): Sql {
     ...compare('c.flagged = ?', filter.flagged === undefined ? undefined : Number(filter.flagged)),
     ...compare('c.sampled = ?', filter.sampled === undefined ? undefined : Number(filter.sampled)),
     ...findingSql(filter),
-    ...textSql(filter.text),
+    ...saidSql(filter),
   ]);
 }
 
@@ -44,18 +44,28 @@ function findingSql(filter: CallFilter): Sql[] {
     ...anyOf('f.outcome', filter.outcome),
     ...anyOf('f.review_state', filter.reviewState),
     ...anyOf('f.verdict', filter.verdict),
+    ...anyOf("json_extract(f.review, '$.reviewer')", filter.reviewer),
   ];
   if (conditions.length === 0) return [];
   const { text, values } = allOf(conditions);
   return [{ text: `c.id IN (SELECT f.call FROM findings f WHERE f.shown = 1 AND ${text})`, values }];
 }
 
-function textSql(text: string | undefined): Sql[] {
-  if (text === undefined) return [];
-  const phrases = searchPhrases(text);
-  if (phrases.length === 0) return [{ text: 'FALSE', values: [] }];
+/** The index finds calls that say all of it; who says it, when and how near is read in them. */
+function saidSql(filter: CallFilter): Sql[] {
+  const question = saidQuestion(filter);
+  if (question === null) return [];
+  if (question === 'nothing') return [{ text: 'FALSE', values: [] }];
+  const phrases = [...question.phrases, ...question.near.flatMap((near) => near.phrases)];
   const match = phrases.map(matchExpression).join(' AND ');
-  return [{ text: 'c.id IN (SELECT rowid FROM call_text WHERE call_text MATCH ?)', values: [match] }];
+  const reads = isBound(question) || question.near.length > 0;
+  return [
+    ...compare(
+      'c.id IN (SELECT rowid FROM call_text WHERE call_text MATCH ?)',
+      phrases.length === 0 ? undefined : match,
+    ),
+    ...compare('is_said(c.transcript, ?)', reads ? JSON.stringify(question) : undefined),
+  ];
 }
 
 export function compare(condition: string, value: SQLInputValue | undefined): Sql[] {

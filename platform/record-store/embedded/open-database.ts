@@ -14,12 +14,14 @@ export interface DatabaseOptions {
   readonly maxBytes?: number;
 }
 
-/** Opens or creates the file: WAL, every commit synced to disk. Throws RecordStoreError. */
+/** Opens or creates the file: WAL, every commit synced to disk, what is deleted overwritten. Throws RecordStoreError. */
 export function openDatabase({ path, maxBytes }: DatabaseOptions): DatabaseSync {
   try {
     mkdirSync(dirname(path), { recursive: true });
     const db = new DatabaseSync(path, { timeout: STATEMENT_WAIT_MS });
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
+    );
     if (maxBytes !== undefined) limitSize(db, maxBytes);
     return db;
   } catch (error) {

@@ -3,6 +3,7 @@ import type { StoredCall } from '../../../contracts/call-record.ts';
 import { groupOf } from '../queue-fields.ts';
 import { isShown } from '../shown-findings.ts';
 import { severityRank } from '../sort-keys.ts';
+import { dropText } from './drop-text.ts';
 import { indexedText } from './full-text.ts';
 import { queueColumns } from './queue-columns.ts';
 
@@ -60,7 +61,7 @@ function insertCall(db: DatabaseSync, columns: Columns): number {
 
 function replaceCall(db: DatabaseSync, columns: Columns, id: number): number {
   db.prepare('DELETE FROM findings WHERE call = ?').run(id);
-  db.prepare('DELETE FROM call_text WHERE rowid = ?').run(id);
+  dropText(db, id);
   updateCall(db, columns, id);
   return id;
 }

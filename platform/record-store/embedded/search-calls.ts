@@ -4,9 +4,11 @@ import { CallRecord, type StoredCall } from '../../../contracts/call-record.ts';
 import type { CallFilter, CallHit, CallPage, CallQuery } from '../../../contracts/call-search.ts';
 import { ReviewState } from '../../../contracts/review.ts';
 import { Transcript } from '../../../contracts/transcript.ts';
+import { ParticipantRole } from '../../../contracts/vocabulary.ts';
 import { type CursorKeys, decodeCursor, encodeCursor } from '../cursor.ts';
-import { highlightTurns, saidWeight } from '../said-in-turns.ts';
-import { type SearchPhrase, searchPhrases } from '../search-phrases.ts';
+import { highlightTurns, isSaid, saidWeight } from '../said-in-turns.ts';
+import { type SaidQuestion, saidQuestion } from '../said-question.ts';
+import { searchedText } from '../search-phrases.ts';
 import { reviewCounts } from '../shown-findings.ts';
 import { type SortKey, sortKeys } from '../sort-keys.ts';
 import { allOf, filterSql } from './filter-sql.ts';
@@ -47,12 +49,15 @@ export function createSearch({ db, transactions }: SearchDeps) {
   db.function('said_weight_of', { deterministic: true }, (transcript, phrases) =>
     typeof transcript === 'string' && typeof phrases === 'string' ? weigh(transcript, phrases) : 0,
   );
+  db.function('is_said', { deterministic: true }, (transcript, question) =>
+    typeof transcript === 'string' && typeof question === 'string' ? answers(transcript, question) : 0,
+  );
 
   function rows({ filter, keys, after, limit }: PageOf): Row[] {
     const where = filterSql(filter);
     const weighs = keys.some(({ key }) => key === 'saidWeight');
     const weight = weighs ? 'said_weight_of(c.transcript, ?)' : '0';
-    const phrases = weighs ? [JSON.stringify(searchPhrases(filter.text ?? ''))] : [];
+    const phrases = weighs ? [JSON.stringify(searchedText(filter.text ?? '').phrases)] : [];
     const transcript = filter.text === undefined ? 'NULL' : 'c.transcript';
     const select = `SELECT c.id, c.call_id, c.started_at_ms, c.severity_rank, c.record,
       ${transcript} AS transcript, ${weight} AS said_weight FROM calls c WHERE ${where.text}`;
@@ -67,12 +72,13 @@ export function createSearch({ db, transactions }: SearchDeps) {
     return Number(db.prepare(`SELECT count(*) AS calls FROM calls c WHERE ${text}`).get(...values)?.calls);
   }
 
-  function hit(row: HitRow, phrases: readonly SearchPhrase[]): CallHit {
+  function hit(row: HitRow, question: SaidQuestion | null): CallHit {
     const states = db.prepare('SELECT review_state FROM findings WHERE call = ? AND shown = 1').all(row.id);
     return {
       record: row.record,
       review: reviewCounts(states.map(({ review_state }) => ReviewState.parse(review_state))),
-      highlights: row.transcript === null ? [] : highlightTurns(row.transcript.turns, phrases),
+      highlights:
+        row.transcript === null || question === null ? [] : highlightTurns(row.transcript, question),
     };
   }
 
@@ -85,13 +91,13 @@ export function createSearch({ db, transactions }: SearchDeps) {
     async search(query: CallQuery): Promise<CallPage> {
       const keys = sortKeys(query);
       const after = decodeCursor(query, keys, query.cursor);
-      const phrases = searchPhrases(query.text ?? '');
+      const question = saidQuestion(query);
       return transactions.read(() => {
         const found = rows({ filter: query, keys, after, limit: query.limit + 1 });
         const page = found.slice(0, query.limit).map((row) => parseRow(HitRow, row));
         const last = found.length > page.length ? page.at(-1) : undefined;
         return {
-          hits: page.map((row) => hit(row, phrases)),
+          hits: page.map((row) => hit(row, question === 'nothing' ? null : question)),
           total: count(query),
           nextCursor: last === undefined ? null : encodeCursor(query, keysOf(last, keys)),
         };
@@ -132,4 +138,19 @@ const Phrases = z.array(z.array(z.string()));
 
 function weigh(transcript: string, phrases: string): number {
   return saidWeight(Turns.parse(JSON.parse(transcript)).turns, Phrases.parse(JSON.parse(phrases)));
+}
+
+const Spoken = z.object({
+  participants: z.array(z.object({ id: z.string(), role: ParticipantRole })),
+  turns: z.array(z.object({ speaker: z.string(), startMs: z.number(), text: z.string() })),
+});
+const Question = z.object({
+  phrases: Phrases,
+  near: z.array(z.object({ phrases: Phrases, between: z.number() })),
+  by: z.array(z.string()).nullable(),
+  beforeMs: z.number().nullable(),
+});
+
+function answers(transcript: string, question: string): number {
+  return Number(isSaid(Spoken.parse(JSON.parse(transcript)), Question.parse(JSON.parse(question))));
 }

@@ -11,11 +11,14 @@ export interface Transactions {
   read<T>(work: () => T): T;
   /** The write lock from the start. Waits for other processes without blocking this one. */
   write<T>(work: () => T): Promise<T>;
+  /** What can't be in a transaction. */
+  plain<T>(work: () => T): T;
 }
 
 export function createTransactions(db: DatabaseSync, waitMs: number): Transactions {
   return {
     read: (work) => guarded(db, () => inTransaction(db, 'BEGIN', work)),
+    plain: (work) => guarded(db, work),
     async write(work) {
       const deadline = performance.now() + waitMs;
       while (!guarded(db, () => begun(db, performance.now() < deadline))) {

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoredCall } from '../../../contracts/call-record.ts';
 import { amendCall, decideWrite, reopenedEvents } from '../amend-call.ts';
 import { checkOutcome } from '../check-outcome.ts';
+import { TOMBSTONES } from '../deleted-calls.ts';
 import type { CallOutcome, WriteResult } from '../port.ts';
 import { putCall } from './put-call.ts';
 import { readCall } from './read-call.ts';
@@ -44,6 +45,7 @@ export function createWriteCalls({ db, transactions, now }: WriteCallsDeps) {
 function writeCall(db: DatabaseSync, incoming: StoredCall, supersede: boolean, now: () => Date): WriteResult {
   const stored = readCall(db, incoming.record.callId);
   if (stored === null) {
+    if (wasDeleted(db, incoming.record.callId)) return { status: 'stale' };
     putCall(db, incoming, null, now().getTime());
     return { status: 'created' };
   }
@@ -56,4 +58,10 @@ function writeCall(db: DatabaseSync, incoming: StoredCall, supersede: boolean, n
   const amended = amendCall(stored.call, incoming, at.toISOString());
   putCall(db, amended, stored.id, at.getTime());
   return { status: 'amended', reopened: reopenedEvents(amended.findings) };
+}
+
+function wasDeleted(db: DatabaseSync, callId: string): boolean {
+  return (
+    db.prepare('SELECT 1 FROM documents WHERE kind = ? AND id = ?').get(TOMBSTONES, callId) !== undefined
+  );
 }

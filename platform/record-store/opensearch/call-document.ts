@@ -33,9 +33,16 @@ const summaryOf = (stored: StoredFinding) => ({
   outcome: stored.finding.outcome,
   reviewState: stored.review.state,
   verdict: stored.review.verdict ?? null,
+  reviewer: stored.review.reviewer ?? null,
   group: groupOf(stored),
   quote: stored.finding.spans[0]?.quote.slice(0, MAX_QUOTE) ?? null,
 });
+
+/** What is filtered by, of one turn: who by role says what, and when. */
+function spokenTurns({ participants, turns }: Transcript) {
+  const roles = new Map(participants.map(({ id, role }) => [id, role]));
+  return turns.map(({ speaker, startMs, text }) => ({ by: roles.get(speaker) ?? null, startMs, text }));
+}
 
 /** A call as the calls family keeps it, as JSON, and what it says of the queue. */
 export function callDocument(
@@ -61,6 +68,7 @@ export function callDocument(
       reviewState: values('reviewState'),
     },
     transcript,
+    spoken: transcript === null ? [] : spokenTurns(transcript),
     stored: { facts, findings },
     work: work ?? null,
     queue,
@@ -123,7 +131,6 @@ export function findingDocument({ record }: StoredCall, stored: StoredFinding, h
     confidence: finding.confidence,
     turn: finding.turn,
     reason: review.reason ?? null,
-    reviewer: review.reviewer ?? null,
     reviewedAtMs: review.reviewedAt === undefined ? null : Date.parse(review.reviewedAt),
   });
 }

@@ -1,16 +1,17 @@
 import type { CallFilter } from '../../../contracts/call-search.ts';
-import { searchPhrases, wordPairs } from '../search-phrases.ts';
+import { isBound, type SaidQuestion, saidQuestion } from '../said-question.ts';
+import { type NearPhrases, type SearchPhrase, wordPairs } from '../search-phrases.ts';
 
 /** A clause of OpenSearch's query language. */
 export type Clause = Readonly<Record<string, unknown>>;
 
 /** The query over the calls family for a filter; semantics in contracts/call-search.ts. Only phrases score. */
 export function filterQuery(filter: CallFilter): Clause {
-  const { must, none } = phraseClauses(filter.text);
-  if (none) return { match_none: {} };
+  const question = saidQuestion(filter);
+  if (question === 'nothing') return { match_none: {} };
   return {
     bool: {
-      must,
+      must: (question?.phrases ?? []).map((phrase) => isPhrase(TEXT, phrase)),
       filter: [
         ...interval(filter),
         ...anyOf('record.collectorId', filter.collector),
@@ -23,6 +24,7 @@ export function filterQuery(filter: CallFilter): Clause {
         ...equal('record.flagged', filter.flagged),
         ...equal('record.sampled', filter.sampled),
         ...oneFinding(filter),
+        ...(question === null ? [] : saidClauses(question)),
       ],
     },
   };
@@ -61,19 +63,43 @@ function oneFinding(filter: CallFilter): Clause[] {
     ...anyOf('findings.outcome', filter.outcome),
     ...anyOf('findings.reviewState', filter.reviewState),
     ...anyOf('findings.verdict', filter.verdict),
+    ...anyOf('findings.reviewer', filter.reviewer),
   ];
   if (conditions.length === 0) return [];
   const query = { bool: { filter: [...equal('findings.shown', true), ...conditions] } };
   return [{ nested: { path: 'findings', query } }];
 }
 
-/** Phrases arrive as the index has them: single words, or runs of pairs. */
-function phraseClauses(text: string | undefined): { must: Clause[]; none: boolean } {
-  if (text === undefined) return { must: [], none: false };
-  const phrases = searchPhrases(text);
-  const must = phrases.map((phrase) => {
-    const query = phrase.length === 1 ? phrase[0] : wordPairs(phrase).join(' ');
-    return { match_phrase: { 'transcript.turns.text': { query } } };
+const TEXT = 'transcript.turns.text';
+
+/** What must hold beside the phrases: what is near, and all of it in turns of who and when is asked for. */
+function saidClauses(question: SaidQuestion): Clause[] {
+  const { phrases, near, by, beforeMs } = question;
+  if (!isBound(question)) return near.map((one) => isNear(TEXT, one));
+  const where = [
+    ...anyOf('spoken.by', by ?? undefined),
+    ...(beforeMs === null ? [] : [{ range: { 'spoken.startMs': { lt: beforeMs } } }]),
+  ];
+  const inTurn = (said: readonly Clause[]): Clause => ({
+    nested: { path: 'spoken', query: { bool: { filter: [...where, ...said] } } },
   });
-  return { must, none: must.length === 0 };
+  const said = [
+    ...phrases.map((phrase) => isPhrase('spoken.text', phrase)),
+    ...near.map((one) => isNear('spoken.text', one)),
+  ];
+  return said.length === 0 ? [inTurn([])] : said.map((one) => inTurn([one]));
+}
+
+/** Phrases arrive as the index has them: single words, or runs of pairs. */
+function isPhrase(field: string, phrase: SearchPhrase): Clause {
+  const query = phrase.length === 1 ? phrase[0] : wordPairs(phrase).join(' ');
+  return { match_phrase: { [field]: { query } } };
+}
+
+/** Over single words, whose places say how many lie between. */
+function isNear(field: string, { phrases, between }: NearPhrases): Clause {
+  const intervals = phrases.map((phrase) => ({
+    match: { query: phrase.join(' '), mode: 'ordered', max_gaps: 0 },
+  }));
+  return { intervals: { [field]: { all_of: { mode: 'unordered', max_gaps: between, intervals } } } };
 }

@@ -94,6 +94,7 @@ const SHOWN = {
   outcome: keyword,
   reviewState: keyword,
   verdict: keyword,
+  reviewer: keyword,
   /** Near-duplicates have the same. */
   group: keyword,
   quote: keyword,
@@ -148,6 +149,16 @@ const CALL = {
       },
     },
   },
+  /** Turns one by one, for questions about who said it and when. */
+  spoken: {
+    type: 'nested',
+    dynamic: 'strict',
+    properties: {
+      by: keyword,
+      startMs: number,
+      text: { type: 'text', analyzer: 'spoken', search_analyzer: 'whitespace', norms: false },
+    },
+  },
   stored: kept,
   work: kept,
   queue: strict(QUEUE),
@@ -174,7 +185,6 @@ const FINDING = {
   confidence: number,
   turn: integer,
   reason: keyword,
-  reviewer: keyword,
   reviewedAtMs: instant,
 };
 

@@ -3,6 +3,7 @@ import { createBulkWriter } from './bulk-writer.ts';
 import { createReviewChanges } from './change-reviews.ts';
 import { createPing } from './check-writable.ts';
 import { createFacets } from './count-facets.ts';
+import { createDeleteCalls, createFindDeleted } from './delete-calls.ts';
 import { indexNames } from './index-names.ts';
 import { createDocuments } from './keep-documents.ts';
 import { createLedgerDocuments } from './keep-ledger.ts';
@@ -47,7 +48,16 @@ export function createOpenSearchRecordStore(options: OpenSearchRecordStoreOption
   const find = createFindCall(locate, refreshCalls);
   return {
     ensureSchema: () => months.ensureSchema(),
-    writeCalls: createWriteCalls({ names, months, locate, write, project, now }),
+    writeCalls: createWriteCalls({
+      names,
+      months,
+      locate,
+      write,
+      project,
+      findDeleted: createFindDeleted({ requests, names }),
+      now,
+    }),
+    ...createDeleteCalls({ requests, names, locate, write, refreshCalls, refreshFindings }),
     contacts: createContacts({ requests, names, refresh: refreshCalls }),
     search: createSearch({ requests, names }),
     facets: createFacets({ requests, names }),

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { CallRecord } from '../../../contracts/call-record.ts';
 import type { CallHit, CallPage, CallQuery } from '../../../contracts/call-search.ts';
 import { ReviewState } from '../../../contracts/review.ts';
+import { ParticipantRole } from '../../../contracts/vocabulary.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { highlightTurns } from '../said-in-turns.ts';
-import { type SearchPhrase, searchPhrases } from '../search-phrases.ts';
+import { type SaidQuestion, saidQuestion } from '../said-question.ts';
 import { reviewCounts } from '../shown-findings.ts';
 import { type SortKey, sortKeys } from '../sort-keys.ts';
 import { unexpectedRefusal } from './answer-fault.ts';
@@ -37,7 +38,12 @@ const HitSource = z.object({
   record: CallRecord,
   /** Filtering the source leaves out lists that are empty. */
   findings: z.array(z.object({ shown: z.boolean(), reviewState: ReviewState })).default([]),
-  transcript: z.object({ turns: z.array(z.object({ text: z.string() })) }).nullish(),
+  transcript: z
+    .object({
+      participants: z.array(z.object({ id: z.string(), role: ParticipantRole })).default([]),
+      turns: z.array(z.object({ speaker: z.string(), startMs: z.number(), text: z.string() })).default([]),
+    })
+    .nullish(),
 });
 
 /** Query parameters of every search: a lost shard must be a fault, not fewer hits. */
@@ -75,25 +81,29 @@ export function createSearch({ requests, names }: SearchDeps) {
     const { hits, total } = answer.body.hits;
     const page = hits.slice(0, query.limit);
     const last = hits.length > page.length ? page.at(-1) : undefined;
-    const phrases = searchPhrases(query.text ?? '');
+    const question = saidQuestion(query);
     return {
-      hits: page.map(({ _source }) => hitOf(_source, phrases)),
+      hits: page.map(({ _source }) => hitOf(_source, question === 'nothing' ? null : question)),
       total: total.value,
       nextCursor: last === undefined ? null : encodeCursor(query, last.sort),
     };
   };
 }
 
+const SPOKEN = ['participants.id', 'participants.role', 'turns.speaker', 'turns.startMs', 'turns.text'].map(
+  (field) => `transcript.${field}`,
+);
+
 function sourceFields(query: CallQuery): string[] {
   const fields = ['record', 'findings.shown', 'findings.reviewState'];
-  return query.text === undefined ? fields : [...fields, 'transcript.turns.text'];
+  return query.text === undefined ? fields : [...fields, ...SPOKEN];
 }
 
-function hitOf(source: unknown, phrases: readonly SearchPhrase[]): CallHit {
+function hitOf(source: unknown, question: SaidQuestion | null): CallHit {
   const { record, findings, transcript } = parseSource(HitSource, source);
   return {
     record,
     review: reviewCounts(findings.filter(({ shown }) => shown).map(({ reviewState }) => reviewState)),
-    highlights: transcript ? highlightTurns(transcript.turns, phrases) : [],
+    highlights: transcript && question ? highlightTurns(transcript, question) : [],
   };
 }

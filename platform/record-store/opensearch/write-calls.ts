@@ -4,6 +4,7 @@ import { checkOutcome } from '../check-outcome.ts';
 import { type CallOutcome, RecordStoreError, type WriteResult } from '../port.ts';
 import type { BulkOperation, BulkWriter } from './bulk-writer.ts';
 import { callDocument, type QueueBefore } from './call-document.ts';
+import type { FindDeleted } from './delete-calls.ts';
 import { documentId, type IndexNames } from './index-names.ts';
 import type { LocateCalls, LocatedCall } from './locate-calls.ts';
 import type { MonthIndices } from './month-indices.ts';
@@ -15,6 +16,7 @@ export interface WriteCallsDeps {
   readonly locate: LocateCalls;
   readonly write: BulkWriter;
   readonly project: ProjectFindings;
+  readonly findDeleted: FindDeleted;
   readonly now: () => Date;
 }
 
@@ -32,7 +34,9 @@ interface Plan {
  * RecordStore.writeCalls over OpenSearch. A new call is created under its own id, an amended one replaced while it is
  * as it was read; a clash reads again. The call document is the truth; its findings follow in the findings family.
  */
-export function createWriteCalls({ names, months, locate, write, project, now }: WriteCallsDeps) {
+export function createWriteCalls(deps: WriteCallsDeps) {
+  const { names, months, locate, write, project, findDeleted, now } = deps;
+
   function plan(incoming: StoredCall, located: LocatedCall | undefined, supersede: boolean): Plan {
     if (located === undefined) {
       const home = incoming.record.month;
@@ -86,6 +90,10 @@ export function createWriteCalls({ names, months, locate, write, project, now }:
     for (let round = 1; open.length > 0; round += 1) {
       if (round > ROUNDS) throw tooManyClashes();
       const located = await locate.expected(open.map(({ record }) => record));
+      const ids = open.map(({ record }) => record.callId);
+      for (const callId of await findDeleted(ids.filter((id) => !located.has(id))))
+        results.set(callId, { status: 'stale' });
+      open = open.filter(({ record }) => !results.has(record.callId));
       const plans = open.map((call) => plan(call, located.get(call.record.callId), supersede));
       const settled = await carryOut(plans);
       await project(settled.filter((each) => each.result.status !== 'refused').map(({ after }) => after));

@@ -1,5 +1,6 @@
 import { after, describe } from 'node:test';
 import { contactsContract } from './contract/contacts.ts';
+import { deletionContract } from './contract/deletion.ts';
 import { documentsContract } from './contract/documents.ts';
 import { facetsContract } from './contract/facets.ts';
 import { filtersContract } from './contract/filters.ts';
@@ -37,5 +38,6 @@ export function recordStoreContract(name: string, { open, clear, skip = false }:
     documentsContract(open);
     ledgerContract(open);
     scanContract(open);
+    deletionContract(open);
   });
 }
