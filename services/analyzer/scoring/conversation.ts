@@ -64,11 +64,17 @@ export function readConversation(
 
 /** Who said that he is not the one sought, and was never confirmed to be. */
 function wrongPeople(call: Transcript, facts: DialogueFacts): ReadonlySet<string> {
+  const debtors = new Set(call.participants.filter(({ role }) => role === 'debtor').map(({ id }) => id));
   const wrong = new Set<string>();
   for (const { kind, turn } of facts.events) {
     const speaker = call.turns[turn]?.speaker ?? '';
     if (kind === 'identity_denied') wrong.add(speaker);
     if (kind === 'identity_confirmed') wrong.delete(speaker);
+  }
+  // Who says how he stands to the debtor stays another, however long he talks on.
+  for (const { turn, party } of facts.turns) {
+    const speaker = call.turns[turn]?.speaker ?? '';
+    if (party === 'third_party' && debtors.has(speaker)) wrong.add(speaker);
   }
   return wrong;
 }

@@ -78,7 +78,7 @@ const ENGLISH_SHARES: readonly (readonly [string, Read])[] = [
     constant('rest', null),
   ],
   [
-    'in full|full (?:amount|balance|payment|thing)|the full|(?:the )?whole (?:thing|amount|balance|lot|bill)|the whole|all of it|the entire|the lot|pay (?:it|that|this|the balance|the account) off|pay off|everything i owe',
+    'in full|full (?:amount|balance|payment|thing)|the full|(?:the )?whole (?:thing|amount|balance|lot|bill)|the whole|all of it|the entire|the lot|pay (?:it|that|this|the balance|the account) off|pay off|pay (?:it|that|this|you) all|everything i owe',
     constant('full', 1),
   ],
   ['(?:a |one )?half(?! (?:past|an|a|hour|the time|of them))', constant('share', 0.5)],

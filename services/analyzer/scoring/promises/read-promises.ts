@@ -85,7 +85,10 @@ function readAnswer(
     (mention) => mention.kind !== 'date' || !mention.isWeak || verbs.length > 0,
   );
   const hedged = signs('hedges', turn).length > 0;
-  const isYes = proposal !== null && saysYes && declines.length === 0 && !hedged;
+  // Who answers "the full six forty on the first, how will you pay?" with the way has agreed to the rest.
+  const namesWay =
+    own.length > 0 && own.every(({ kind }) => kind === 'channel') && turn - (proposal?.turn ?? 0) === 1;
+  const isYes = proposal !== null && (saysYes || namesWay) && declines.length === 0 && !hedged;
   const isOwn = own.length > 0 && (verbs.length > 0 || asked || isYes);
   const conditions = signs('conditions', turn);
   const conditional = conditions.some((condition) =>
@@ -150,8 +153,8 @@ function integrate(drafts: Draft[], bundle: Bundle, commitment: Commitment): voi
   drafts.push(replacing(draft, bundle, commitment));
 }
 
-const isTerm = ({ money, instalments, date, clock }: Bundle) =>
-  (money ?? instalments ?? date ?? clock) !== null;
+/** A number of instalments alone promises nothing. */
+const isTerm = ({ money, date, clock }: Bundle) => (money ?? date ?? clock) !== null;
 
 /** A way to pay said for itself holds for every promise that has none. */
 function shareChannel(drafts: Draft[], channel: NonNullable<Draft['channel']>): void {
