@@ -4,6 +4,7 @@ import type { LedgerEntry, LedgerFilter } from '../../contracts/ledger.ts';
 import type { Review, ReviewEvent } from '../../contracts/review.ts';
 import type { ReviewQueueStore } from './queue-port.ts';
 
+export { TOMBSTONES } from './deleted-calls.ts';
 export type * from './queue-port.ts';
 
 /** What the analyzer leaves of one call: findings carry a fresh review, the store keeps what it has. */
