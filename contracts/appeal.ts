@@ -11,7 +11,8 @@ export type AppealStep = z.infer<typeof AppealStep>;
 export const AppealDecision = z.enum(['keep', 'accept', 'set_other']);
 export type AppealDecision = z.infer<typeof AppealDecision>;
 
-const said = (most: number) => PlainText.pipe(z.string().trim().min(1, 'must not be empty').max(most));
+/** An appeal with all its answers stands in one entry of the ledger, so texts are short. */
+const Said = PlainText.pipe(z.string().trim().min(1, 'must not be empty').max(1_500));
 
 /** What a published result should become. */
 export const AppealOutcome = z
@@ -54,7 +55,7 @@ export type Appeal = z.infer<typeof Appeal>;
 
 export const AppealInput = z.strictObject({
   sought: AppealOutcome,
-  statement: said(4_000),
+  statement: Said,
   /** The review version that was seen. */
   version: z.int().nonnegative(),
 });
@@ -64,7 +65,7 @@ export const AppealDecisionInput = z
   .strictObject({
     decision: AppealDecision,
     set: AppealOutcome.optional(),
-    reason: said(4_000),
+    reason: Said,
     /** Why the finding is dismissed from now on, when that is decided. Default appeal_accepted. */
     dismissReason: DismissReason.optional(),
     version: z.int().nonnegative(),

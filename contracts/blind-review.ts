@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { BlindVerdict } from './call-work.ts';
+import { BlindVerdict, BlindViolation } from './call-work.ts';
 import { Finding } from './finding.ts';
-import { MissedViolation } from './review.ts';
 import { OffsetDateTime } from './text.ts';
 import { Transcript } from './transcript.ts';
 
@@ -26,14 +25,14 @@ export const BlindQueue = z.strictObject({ waiting: z.int().nonnegative() });
 
 /** What a reading of the bare transcript showed; none is an answer too. */
 export const BlindReading = z.strictObject({
-  violations: z.array(MissedViolation).max(100),
+  violations: z.array(BlindViolation).max(15),
   version: z.int().nonnegative(),
 });
 export type BlindReading = z.infer<typeof BlindReading>;
 
 /** A verdict on every finding of the item. */
 export const BlindVerdicts = z.strictObject({
-  verdicts: z.array(BlindVerdict).min(1).max(1_000),
+  verdicts: z.array(BlindVerdict).min(1).max(60),
   version: z.int().nonnegative(),
 });
 export type BlindVerdicts = z.infer<typeof BlindVerdicts>;

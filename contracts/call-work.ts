@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MissedViolation } from './review.ts';
-import { OffsetDateTime } from './text.ts';
+import { MissedViolation, SpanInput } from './review.ts';
+import { OffsetDateTime, PlainText } from './text.ts';
 import { DismissReason, ReviewActor, Verdict } from './verdict.ts';
 
 /** Somebody works on a call; others keep off until the lease ends. */
@@ -12,6 +12,12 @@ export const Claim = z.strictObject({
   blind: z.boolean(),
 });
 export type Claim = z.infer<typeof Claim>;
+
+/** What a blind reader saw. Short, so that a whole reading stands in one entry of the ledger. */
+export const BlindViolation = MissedViolation.extend({
+  spans: z.array(SpanInput).max(4).default([]),
+  comment: PlainText.pipe(z.string().max(150)).optional(),
+});
 
 /** A blind reader's verdict on one finding. */
 export const BlindVerdict = z
@@ -29,7 +35,7 @@ export type BlindVerdict = z.infer<typeof BlindVerdict>;
 export const BlindOpinion = z.strictObject({
   by: z.string(),
   at: OffsetDateTime,
-  violations: z.array(MissedViolation),
+  violations: z.array(BlindViolation),
   /** Null until they are given; empty where there is nothing to judge. */
   verdicts: z.array(BlindVerdict).nullable(),
 });

@@ -12,10 +12,8 @@ const list = <T extends z.ZodType>(item: T) =>
     (value) => (typeof value === 'string' ? value.split(',') : value),
     z.array(item).min(1).max(50),
   );
-const flag = z.preprocess(
-  (value) => (value === 'true' ? true : value === 'false' ? false : value),
-  z.boolean(),
-);
+const flag = () =>
+  z.preprocess((value) => (value === 'true' ? true : value === 'false' ? false : value), z.boolean());
 const Person = z.string().trim().min(1).max(256);
 const version = z.int().nonnegative();
 const reason = PlainText.pipe(z.string().trim().min(1, 'must not be empty').max(4_000));
@@ -38,11 +36,11 @@ export const QueueFilter = CallFilter.extend({
   assignee: list(Person).optional(),
   claimedBy: list(Person).optional(),
   /** Only calls that are given to somebody, or only calls that are given to nobody. */
-  assigned: flag.optional(),
+  assigned: flag().optional(),
   /** Only calls that nobody holds now, or only calls that somebody holds. */
-  free: flag.optional(),
-  escalated: flag.optional(),
-  overdue: flag.optional(),
+  free: flag().optional(),
+  escalated: flag().optional(),
+  overdue: flag().optional(),
   /** Calls with an open finding of this group of near-duplicates. */
   group: z.string().max(100).optional(),
 });
@@ -104,6 +102,9 @@ export const QueueConflict = Problem.extend({
 });
 export type QueueConflict = z.infer<typeof QueueConflict>;
 
+/** Among which calls the next one is looked for. */
+export const NextInput = z.strictObject({ filter: QueueFilter.default({}) });
+
 /** The best item for whoever asks, claimed; null when nothing is left. */
 export const NextItem = z.strictObject({ item: QueueItem.nullable() });
 
@@ -139,7 +140,7 @@ export const WorkResults = z.strictObject({
   results: z.array(
     z.strictObject({
       callId: z.string(),
-      status: z.enum(['done', 'conflict', 'not_found', 'no_rule_fits']),
+      status: z.enum(['done', 'conflict', 'not_found', 'no_rule_fits', 'not_allowed']),
       version: version.optional(),
       to: z.string().nullable().optional(),
     }),

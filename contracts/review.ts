@@ -108,6 +108,8 @@ export const ReviewEvent = z.strictObject({
   restores: ReviewStanding.optional(),
   /** The appeal as this event leaves it. */
   appeal: Appeal.optional(),
+  /** What an added finding is made from. */
+  missed: MissedViolation.optional(),
   actor: ReviewActor,
   at: OffsetDateTime,
   /** The review version that this event made. */

@@ -8,11 +8,10 @@ import { createOidc, type Oidc } from './access/oidc/create-oidc.ts';
 import type { OidcSettings } from './access/oidc/oidc-settings.ts';
 import { createSessions, type Sessions } from './access/sessions.ts';
 import { createSignInAttempts, type SignInAttempts } from './access/sign-in-attempts.ts';
+import { createReviewWork, type ReviewWork } from './create-review-work.ts';
 import { createLedger, type Ledger } from './ledger/create-ledger.ts';
 import { createHeadLog } from './ledger/log-heads.ts';
 import { createRevealGrants, type RevealGrants } from './reveals/reveal-grants.ts';
-import { createGiveVerdict, type GiveVerdict } from './reviews/give-verdict.ts';
-import { createReviewOutbox, type ReviewOutbox } from './reviews/review-outbox.ts';
 
 export interface ReviewServicesOptions {
   readonly store: RecordStore;
@@ -32,7 +31,7 @@ export interface ReviewServicesOptions {
 const DEFAULT_REVEAL_MS = 15 * 60_000;
 
 /** What the routes and the housekeeping work with. */
-export interface ReviewServices {
+export interface ReviewServices extends ReviewWork {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly tokens: ApiTokens;
@@ -42,8 +41,6 @@ export interface ReviewServices {
   /** Null: no provider is configured. */
   readonly oidc: Oidc | null;
   readonly grants: RevealGrants;
-  readonly outbox: ReviewOutbox;
-  readonly giveVerdict: GiveVerdict;
 }
 
 /** Access and reviews over the record store; nothing is kept in the process. */
@@ -57,14 +54,13 @@ export function createReviewServices(options: ReviewServicesOptions): ReviewServ
     secrets: options.ledgerSecrets ?? [options.sessionSecret],
     onHead: createHeadLog(logger, now),
   });
-  const outbox = createReviewOutbox({ store, eventLog, logger });
   return {
+    ...createReviewWork({ store, eventLog, ledger, accounts, logger, now }),
     accounts,
     attempts,
     ledger,
     oidc: options.oidc ? createOidc(options.oidc, { accounts, ledger, logger }) : null,
     grants: createRevealGrants({ store, now, revealMs: options.revealMs ?? DEFAULT_REVEAL_MS }),
-    outbox,
     sessions: createSessions({
       store,
       now,
@@ -73,6 +69,5 @@ export function createReviewServices(options: ReviewServicesOptions): ReviewServ
     }),
     tokens: createApiTokens(store, now),
     checkPassword: createPasswordCheck(accounts, attempts),
-    giveVerdict: createGiveVerdict({ store, outbox, now }),
   };
 }

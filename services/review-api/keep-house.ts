@@ -3,21 +3,24 @@ import type { Logger } from '../../platform/logging/create-logger.ts';
 import type { ReviewServices } from './create-review-services.ts';
 
 export interface HousekeepingOptions {
-  readonly services: Pick<ReviewServices, 'outbox' | 'sessions' | 'attempts'>;
+  readonly services: Pick<ReviewServices, 'outbox' | 'sweepQueue' | 'sessions' | 'attempts'>;
   readonly logger: Logger;
   readonly everyMs: number;
   readonly signal: AbortSignal;
 }
 
 /**
- * At once and then every so often until the signal: publishes verdicts that a crash left unpublished, deletes ended
- * sessions and old tries to sign in. Faults of the outside wait for the next round.
+ * At once and then every so often until the signal: tells review events that a crash left untold, does what the clock
+ * does to the queue (publication, time-outs of appeals, assignment), deletes ended sessions and old tries to sign in.
+ * Faults of the outside wait for the next round.
  */
 export async function keepHouse({ services, logger, everyMs, signal }: HousekeepingOptions): Promise<void> {
   while (!signal.aborted) {
     try {
       const { published, struck } = await services.outbox.sweep();
       if (published + struck > 0) logger.info({ published, struck }, 'verdicts left in the outbox');
+      const swept = await services.sweepQueue();
+      if (Object.values(swept).some((count) => count > 0)) logger.info(swept, 'queue by the clock');
       await services.sessions.prune();
       await services.attempts.prune();
     } catch (error) {

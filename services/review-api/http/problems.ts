@@ -69,7 +69,100 @@ const KINDS = {
   review_closed: {
     status: 409,
     title: 'The review takes no verdict now',
-    detail: 'It is appealed or closed.',
+    detail: 'It is published, appealed or closed; a lead can reopen it.',
+  },
+  queue_conflict: {
+    status: 409,
+    title: 'The call has changed in the queue meanwhile',
+    detail: 'Look at item and changed in this answer, then send the change with the version of that item.',
+  },
+  draft_conflict: {
+    status: 409,
+    title: 'The draft was saved elsewhere meanwhile',
+    detail: 'Read it again, then save over the version it has.',
+  },
+  settings_conflict: {
+    status: 409,
+    title: 'The settings have changed meanwhile',
+    detail: 'Read them again, then send them with the version they have.',
+  },
+  filter_conflict: {
+    status: 409,
+    title: 'The filter was saved elsewhere meanwhile',
+    detail: 'Read the filters again, then save over the version it has; 0 for a new name.',
+  },
+  claimed_by_other: {
+    status: 409,
+    title: 'Somebody else works on the call',
+    detail: 'Take another one, or ask a lead to take it over.',
+  },
+  assigned_to_other: {
+    status: 409,
+    title: 'The call is given to somebody else',
+    detail: 'Take another one, or ask a lead to assign it.',
+  },
+  escalated: { status: 409, title: 'The call waits for a lead', detail: 'Take another one.' },
+  not_open: {
+    status: 409,
+    title: 'Nothing is open in the call',
+    detail: 'Every finding has a verdict; a lead can reopen it.',
+  },
+  not_claimed: {
+    status: 409,
+    title: 'The call is not claimed by you',
+    detail: 'The lease has ended or the call was never claimed; claim it again.',
+  },
+  not_reviewed: {
+    status: 409,
+    title: 'The call is not reviewed',
+    detail: 'Every finding needs a verdict first, and a published call is published once.',
+  },
+  blind_review: {
+    status: 409,
+    title: 'You review this call blindly',
+    detail: 'Finish or release the blind review first; until then neither findings nor verdicts are shown.',
+  },
+  read_already: {
+    status: 409,
+    title: 'The reading is handed in',
+    detail: 'Judge the findings of GET /v1/queue/blind/{callId} now.',
+  },
+  not_read: { status: 409, title: 'The reading comes first', detail: 'Hand in what the transcript shows.' },
+  finding_exists: {
+    status: 409,
+    title: 'The call has this finding',
+    detail: 'Judge the finding that is there.',
+  },
+  appeal_open: {
+    status: 409,
+    title: 'An appeal is under way',
+    detail: 'Decide the appeal, or have it withdrawn.',
+  },
+  appeal_exists: {
+    status: 409,
+    title: 'There was an appeal',
+    detail: 'Each result can be appealed once; take the answer to the next step instead.',
+  },
+  appeal_not_open: {
+    status: 409,
+    title: 'The appeal is not at this point',
+    detail: 'Read the finding again and look at its appeal.',
+  },
+  appeal_window_over: {
+    status: 409,
+    title: 'The time to appeal is over',
+    detail: 'A lead can reopen the review.',
+  },
+  not_published: {
+    status: 409,
+    title: 'The result is not published',
+    detail: 'Only published results can be appealed.',
+  },
+  conflict_of_interest: {
+    status: 403,
+    title: 'Conflict of interest',
+    detail:
+      'Who judged the finding, decided before, appealed or collected does not decide; somebody else must.',
   },
   finding_superseded: {
     status: 409,

@@ -11,6 +11,7 @@ import type { Identity } from '../access/identity.ts';
 import { scopeOf } from '../access/scope-of.ts';
 import { tagged } from '../http/etag.ts';
 import { sendProblem } from '../http/problems.ts';
+import { sendRefusal } from '../http/send-refusal.ts';
 import type { GiveVerdict } from '../reviews/give-verdict.ts';
 import { isShownTo } from '../reviews/shown-to.ts';
 
@@ -79,21 +80,9 @@ export function createFindingRoutes({ store, giveVerdict }: FindingRoutesOptions
         if (stored === null) return sendProblem(reply, 'not_found');
         const { id, role } = identity;
         const answer = await giveVerdict(stored, request.body, { id, role });
-        switch (answer.status) {
-          case 'written':
-            tagged(reply, answer.finding);
-            return answer.finding;
-          case 'conflict': {
-            const { review, changed } = answer;
-            return sendProblem(reply, 'review_conflict', { members: { review, changed } });
-          }
-          case 'closed':
-            return sendProblem(reply, 'review_closed');
-          case 'superseded':
-            return sendProblem(reply, 'finding_superseded');
-          case 'not_found':
-            return sendProblem(reply, 'not_found');
-        }
+        if (answer.status !== 'written') return sendRefusal(reply, answer);
+        tagged(reply, answer.finding);
+        return answer.finding;
       },
     });
   };

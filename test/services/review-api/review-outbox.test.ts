@@ -54,7 +54,7 @@ test('a verdict whose process died before writing it is never published', async 
   const stored = await newFinding(scene);
   const away = new RecordStoreError('STORE_UNREACHABLE', 'the store is away', { retriable: true });
   const dying = anotherProcess(scene, {
-    store: { ...scene.store, writeReview: () => Promise.reject(away) },
+    store: { ...scene.store, changeReviews: () => Promise.reject(away) },
   });
   const lost = dying.giveVerdict(stored, { verdict: 'confirmed', version: 0 }, actor);
   await assert.rejects(lost, away);
@@ -81,8 +81,8 @@ test('a write that came through though the store did not say so is published', a
   const dying = anotherProcess(scene, {
     store: {
       ...scene.store,
-      async writeReview(...review) {
-        await scene.store.writeReview(...review);
+      async changeReviews(...change) {
+        await scene.store.changeReviews(...change);
         throw late;
       },
     },
