@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CallRecord } from './call-record.ts';
 import { ReviewState, Verdict } from './review.ts';
 import { OffsetDateTime } from './text.ts';
-import { Category, Outcome, Severity } from './vocabulary.ts';
+import { Category, Outcome, ParticipantRole, Severity } from './vocabulary.ts';
 
 const list = <T extends z.ZodType>(item: T) =>
   z.preprocess(
@@ -17,7 +17,7 @@ const flag = z.preprocess(
 
 /**
  * Filters for calls. Lists mean any of; different filters mean all of. Queries take comma-separated lists.
- * Those about a finding (category, severity, rule, outcome, reviewState, verdict) must all hold for one finding
+ * Those about a finding (category, severity, rule, outcome, reviewState, verdict, reviewer) must all hold for one finding
  * that officers see: rules in shadow and superseded findings are not looked at.
  */
 export const CallFilter = z.strictObject({
@@ -38,15 +38,22 @@ export const CallFilter = z.strictObject({
   outcome: list(Outcome).optional(),
   reviewState: list(ReviewState).optional(),
   verdict: list(Verdict).optional(),
+  /** Who gave the verdict that stands. */
+  reviewer: list(z.string()).optional(),
   flagged: flag.optional(),
   /** Kept in full for blind review. */
   sampled: flag.optional(),
   /**
    * Full text over the turns, whatever the case and width of letters; Chinese is found as it is written. Pieces
    * between spaces must all be said in the call; a piece, or words in "quotes", is a phrase within one turn.
-   * Punctuation counts for nothing: it is the recogniser's guess.
+   * Punctuation counts for nothing: it is the recogniser's guess. "工资 单位"~5: the pieces within the quotes are said
+   * in one turn, in any order, with at most 5 (at most 50) other words between the outermost; a Chinese character is a word.
    */
   text: z.string().trim().min(1).max(500).optional(),
+  /** Each piece of the text is said by one of these roles; without a text: one of them speaks. */
+  saidBy: list(ParticipantRole).optional(),
+  /** Each piece of the text is said in a turn that begins within so many seconds of the start of the call. */
+  saidWithinSeconds: z.coerce.number().int().min(1).max(86_400).optional(),
 });
 export type CallFilter = z.infer<typeof CallFilter>;
 

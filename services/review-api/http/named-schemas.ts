@@ -80,11 +80,22 @@ const QUERY: Readonly<Record<keyof typeof CallQuery.shape, SchemaNote['note']>> 
   outcome: { description: 'Outcomes of a finding, comma-separated', examples: ['violation,suspected'] },
   reviewState: { description: 'Review states of a finding, comma-separated', examples: ['new,reopened'] },
   verdict: { description: 'Verdicts on a finding, comma-separated', examples: ['confirmed'] },
+  reviewer: { description: 'Reviewers of a finding, comma-separated', examples: ['wang.fang'] },
   flagged: { description: 'Only calls with a finding, or only calls without', examples: ['true'] },
   sampled: { description: 'Only calls kept in full for blind review, or only others', examples: ['false'] },
   text: {
-    description: 'What was said: every piece must be said in the call, a piece or "quotes" is a phrase',
+    description:
+      'What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, ' +
+      'with at most 5 words between',
     examples: ['到你单位去闹'],
+  },
+  saidBy: {
+    description: 'Roles, comma-separated: who says the text; without a text, who speaks at all',
+    examples: ['third_party'],
+  },
+  saidWithinSeconds: {
+    description: 'The text is said in a turn that begins within so many seconds of the start of the call',
+    examples: [30],
   },
   sort: { description: 'Order of the calls', examples: ['newest'] },
   limit: { description: 'Calls on a page, 1 to 500', examples: [50] },
