@@ -8,6 +8,7 @@ import { ledgerContract } from './contract/ledger.ts';
 import { pagingContract } from './contract/paging.ts';
 import { queueContract } from './contract/queue.ts';
 import { reviewsContract } from './contract/reviews.ts';
+import { saidContract } from './contract/said.ts';
 import { scanContract } from './contract/scan.ts';
 import type { OpenStore } from './contract/store-under-test.ts';
 import { supersedeContract } from './contract/supersede.ts';
@@ -30,6 +31,7 @@ export function recordStoreContract(name: string, { open, clear, skip = false }:
     supersedeContract(open);
     filtersContract(open);
     textContract(open);
+    saidContract(open);
     pagingContract(open);
     facetsContract(open);
     contactsContract(open);

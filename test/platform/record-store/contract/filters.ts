@@ -13,7 +13,7 @@ function reviewedCalls(): StoredCall[] {
       index % 3 === 0
         ? judged(NEW_REVIEW, 'reviewed', 'confirmed')
         : index % 5 === 0
-          ? judged(NEW_REVIEW, 'appealed', 'dismissed')
+          ? judged(NEW_REVIEW, 'appealed', 'dismissed', 'off-2')
           : NEW_REVIEW;
     const [first, ...rest] = call.findings;
     return first === undefined ? call : { ...call, findings: [{ ...first, review }, ...rest] };
@@ -49,6 +49,8 @@ const FILTERS: readonly CallFilter[] = [
   { reviewState: ['new', 'appealed'] },
   { verdict: ['dismissed'] },
   { category: ['threat'], verdict: ['confirmed'] },
+  { reviewer: ['off-2'] },
+  { reviewer: ['off-1', 'off-2'], verdict: ['dismissed'] },
   {
     severity: ['redline'],
     outcome: ['violation'],
@@ -124,7 +126,8 @@ function matches({ record, findings }: StoredCall, filter: CallFilter): boolean 
     filter.rule ??
     filter.outcome ??
     filter.reviewState ??
-    filter.verdict;
+    filter.verdict ??
+    filter.reviewer;
   return (
     (filter.from === undefined || record.startedAtMs >= Date.parse(filter.from)) &&
     (filter.to === undefined || record.startedAtMs < Date.parse(filter.to)) &&
@@ -147,7 +150,8 @@ function matches({ record, findings }: StoredCall, filter: CallFilter): boolean 
             among(filter.rule, finding.ruleId) &&
             among(filter.outcome, finding.outcome) &&
             among(filter.reviewState, review.state) &&
-            among(filter.verdict, review.verdict),
+            among(filter.verdict, review.verdict) &&
+            among(filter.reviewer, review.reviewer),
         ))
   );
 }
