@@ -4,9 +4,12 @@ import type { Transcript } from '../../../contracts/transcript.ts';
 import type { ParticipantRole } from '../../../contracts/vocabulary.ts';
 import type { CallHits } from '../engine/call-hits.ts';
 import { findText } from '../engine/matchers/text.ts';
-import { completingTurn, type HitsOf, type Line } from '../engine/scene.ts';
+import { completingTurn, type Hit, type HitsOf, type Line } from '../engine/scene.ts';
 import { isWithin, spansOf } from '../language/text-view.ts';
 import type { LinkedSign } from '../rulebook/rulebook.ts';
+
+const NONE: readonly SignHit[] = [];
+const NO_HITS: readonly Hit[] = [];
 
 /** A stretch of a line, by units of its view. */
 export interface Stretch {
@@ -35,22 +38,38 @@ export function createCallSigns(
     const before = known.get(name);
     if (before) return before;
     const sign = signs.get(name);
-    const heard = sign ? lines.flatMap((line) => hearIn(line, sign, hitsIn(sign.groups))) : [];
+    const heard = sign ? hear(sign, lines, hitsIn(sign.groups)) : NONE;
     known.set(name, heard);
     return heard;
   };
 }
 
-function hearIn(line: Line, { matches }: LinkedSign, hitsOf: HitsOf): SignHit[] {
-  return matches.flatMap((match) =>
-    findText(match, line, hitsOf)
-      .filter((found) => !isExcused(match, found, hitsOf))
-      .map(({ start, end }) => ({ line, start, end, turn: completingTurn(line, end), role: line.role })),
-  );
+function hear({ matches }: LinkedSign, lines: readonly Line[], hitsOf: HitsOf): readonly SignHit[] {
+  const heard: SignHit[] = [];
+  for (const match of matches) {
+    const { kind, of } = match;
+    const only = typeof of === 'string' ? of : of.length === 1 ? of[0] : undefined;
+    // Most lines hold none of a sign, and most signs are one group of words.
+    const first = only ?? (kind === 'sequence' ? of[0] : undefined);
+    for (const line of lines) {
+      const hits = first === undefined ? NO_HITS : hitsOf(first, line);
+      if (first !== undefined && hits.length === 0) continue;
+      for (const { start, end } of only === undefined ? findText(match, line, hitsOf) : hits) {
+        if (match.unless && isExcused(match.unless, { line, start, end }, hitsOf)) continue;
+        heard.push({ line, start, end, turn: completingTurn(line, end), role: line.role });
+      }
+    }
+  }
+  return matches.length > 1
+    ? heard.sort((a, b) => a.line.index - b.line.index || a.start - b.start || a.end - b.end)
+    : heard;
 }
 
-function isExcused({ unless }: SignMatch, { line, start, end }: Stretch, hitsOf: HitsOf): boolean {
-  if (!unless) return false;
+function isExcused(
+  unless: NonNullable<SignMatch['unless']>,
+  { line, start, end }: Stretch,
+  hitsOf: HitsOf,
+): boolean {
   return hitsOf(unless.of, line).some((hit) =>
     isWithin(line.view, Math.min(start, hit.start), Math.max(end, hit.end), unless.within),
   );

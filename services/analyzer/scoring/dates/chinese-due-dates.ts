@@ -152,6 +152,8 @@ const CLOCK = new RegExp(
   ),
   'gu',
 );
+/** Characters without which no pattern holds: most turns name no day. */
+const HOLDS_A_DAY = /[午班天日晚儿早号月周期拜点:刻这过薪工元国年马立一会等粮改回\d]/u;
 const MORNING_ENDS = 8;
 
 const afternoon = (part: string, hour: number): number => {
@@ -212,6 +214,7 @@ const REACH = 6;
  */
 export const parseChineseDueDates = (text: string, anchor: Anchor): DueDate[] => {
   const folded = foldUnits(text);
+  if (!HOLDS_A_DAY.test(folded)) return [];
   const days = readDays(folded, anchor.day);
   for (const { start, end, time } of readClocks(folded)) {
     const at = days.findIndex((day) => day.kind === 'day' && start >= day.start && start - day.end <= REACH);

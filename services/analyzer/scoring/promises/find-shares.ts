@@ -92,6 +92,9 @@ const SMALL_LEADING =
 const SMALL_CHINESE =
   /(?:还|付|转|存|打|交|先)(?:个|上|你|给你)?(?<small>[1-9]\d|[二三四五六七八九]十[一二三四五六七八九]?)(?![\d号天日月期点个百千万块元岁分:.])/gu;
 
+/** Characters without which no Chinese pattern holds. */
+const HOLDS_A_SHARE = /[分最剩余其尾全一都还付结清半转存打交先]/u;
+
 const compile = (patterns: readonly (readonly [string, Read])[], boundary: string) =>
   patterns.map(([source, read]) => ({
     pattern: new RegExp(boundary + foldUnits(`(?:${source})`), 'gu'),
@@ -106,6 +109,7 @@ const EN_PATTERNS = compile(ENGLISH_SHARES, '(?<![a-z\\d])');
  */
 export const findShares = (text: string, language: 'zh' | 'en'): Share[] => {
   const folded = foldUnits(text);
+  if (language === 'zh' && !HOLDS_A_SHARE.test(folded)) return [];
   const found: Share[] = [];
   const add = (share: Share) => {
     if (found.every(({ start, end }) => share.end <= start || share.start >= end)) found.push(share);
