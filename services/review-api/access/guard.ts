@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { Permission } from '../../../contracts/access.ts';
 import { documentAccess } from '../http/document-access.ts';
 import { sendProblem } from '../http/problems.ts';
-import type { Audit } from './audit-requests.ts';
+import type { Audit } from './audited-route.ts';
 import { type Credentials, type Identity, mayDo } from './identity.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { LedgerEntry } from '../../../contracts/ledger.ts';
-import type { EntryDraft, LedgerStore } from './create-ledger.ts';
+import type { EntryDraft, LedgerStore } from './entry-draft.ts';
 import type { LedgerHeadNote } from './ledger-head.ts';
 
 /** Nothing is appended behind an entry that somebody has broken. */

@@ -9,9 +9,8 @@ import {
   type LedgerObject,
   ledgerHash,
 } from '../../../contracts/ledger.ts';
-import type { RecordStore } from '../../../platform/record-store/port.ts';
-import type { DocumentStore } from '../kept-documents.ts';
 import { createAppendQueue } from './append-queue.ts';
+import { EntryDraft, type LedgerStore } from './entry-draft.ts';
 import { createLedgerHeadNote } from './ledger-head.ts';
 import { createLedgerSeal } from './ledger-seal.ts';
 
@@ -27,9 +26,6 @@ export interface LedgerFact {
   /** The same fact is appended once. Left out: a fact of its own. */
   readonly factId?: string | undefined;
 }
-
-export type LedgerStore = DocumentStore &
-  Pick<RecordStore, 'appendEntries' | 'readEntries' | 'lastEntry' | 'entriesOfFacts' | 'scanEntries'>;
 
 export interface LedgerOptions {
   readonly store: LedgerStore;
@@ -74,7 +70,7 @@ export function createLedger({ store, now, secrets, onHead }: LedgerOptions): Le
   return {
     async append({ factId = randomUUID(), reason, before, after, ...fact }) {
       return queue.append(
-        Draft.parse({
+        EntryDraft.parse({
           ...fact,
           factId,
           at: now().toISOString(),
@@ -96,11 +92,6 @@ export function createLedger({ store, now, secrets, onHead }: LedgerOptions): Le
     settle: () => queue.settle(),
   };
 }
-
-const Draft = LedgerEntry.omit({ seq: true, prevHash: true, hash: true, seal: true });
-
-/** An entry before it has its place. */
-export type EntryDraft = ReturnType<typeof Draft.parse>;
 
 function link(draft: EntryDraft, before: LedgerEntry | null, seal: (text: string) => string): LedgerEntry {
   const body = { ...draft, seq: (before?.seq ?? 0) + 1, prevHash: before?.hash ?? LEDGER_GENESIS };
