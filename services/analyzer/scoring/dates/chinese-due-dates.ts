@@ -84,6 +84,13 @@ const PATTERNS: readonly Pattern[] = [
       return first === null ? null : monthPart(first, 0, piece);
     },
   },
+  {
+    source: `(?<whole>${N})月份(?!的?账)`,
+    read: (part, today) => {
+      const first = nextDate(today, numberOf(part('whole')), 28);
+      return first === null ? null : monthEnd(first);
+    },
+  },
   { source: `月(?<part>底|末|初|中旬?)(?!间)`, read: (part, today) => upcomingPart(today, part('part')) },
   {
     source: `(?<days>${N})[号日](?![线楼门院店公卡宝子内后])`,
@@ -120,12 +127,12 @@ const PATTERNS: readonly Pattern[] = [
     isWeak: true,
   },
   {
-    source: `(?:过|再|再过|给我|宽限我?|缓我?|等我?|这|最多)个?(?<c1>${N}|半)个?(?<u1>天|日|周|星期|礼拜|月|小时|钟头)(?:之内|以内|之后|以后|内|后|时间)?`,
-    read: (part, today) => spanOf(today, part('c1'), part('u1')),
+    source: `(?:过|再|再过|给我|宽限我?|缓我?|等我?|这|最多)个?(?<c1>${N}|半)(?:个(?<m1>月)|个?(?<u1>天|日|周|星期|礼拜|小时|钟头))(?:之内|以内|之后|以后|内|后|时间)?`,
+    read: (part, today) => spanOf(today, part('c1'), part('m1') || part('u1')),
   },
   {
-    source: `(?<c2>${N}|半)个?(?<u2>天|日|周|星期|礼拜|月|小时|钟头|分钟)(?:之内|以内|之后|以后|内|后)`,
-    read: (part, today) => spanOf(today, part('c2'), part('u2')),
+    source: `(?<c2>${N}|半)(?:个(?<m2>月)|个?(?<u2>天|日|周|星期|礼拜|小时|钟头|分钟))(?:之内|以内|之后|以后|内|后)`,
+    read: (part, today) => spanOf(today, part('c2'), part('m2') || part('u2')),
   },
   { source: '年底|年末', read: (_part, today) => yearEnd(today) },
   { source: '元旦', read: (_part, today) => nextDate(today, 1, 1) },

@@ -10,7 +10,7 @@ import { type Commitment, conflictOf, type Draft, filled, newDraft, repeats, rep
 import type { MentionsAt } from './find-mentions.ts';
 import type { Mention } from './mention.ts';
 import { settleDrafts } from './settle-drafts.ts';
-import { meantMentions } from './usable-mentions.ts';
+import { answeringMentions, meantMentions } from './usable-mentions.ts';
 
 export interface PromiseSources {
   readonly call: Transcript;
@@ -48,10 +48,10 @@ export function readPromises(sources: PromiseSources): PromiseToPay[] {
     if (toDebtor.has(turn)) {
       const put = offeredAt(turn);
       const isAsking = signs('asks_terms', turn).length > 0;
-      if (put.length > 0 && (signs('proposes', turn).length > 0 || drafts.length > 0))
-        proposal = { turn, mentions: put };
+      const isProposing = put.length > 0 && (drafts.length > 0 || signs('proposes', turn).length > 0);
+      asked = isAsking || isProposing;
+      if (isProposing) proposal = { turn, mentions: put };
       else if (isAsking) proposal = null;
-      asked = isAsking || put.length > 0 || (asked && signs('acknowledges', turn).length > 0);
     } else if (byDebtor.has(turn)) {
       const open = proposal !== null && turn - proposal.turn <= ANSWERED_WITHIN ? proposal : null;
       const answer = readAnswer(sources, turn, open, asked);
@@ -81,14 +81,16 @@ function readAnswer(
   const declines = signs('declines', turn);
   const agrees = signs('agrees', turn).filter(isWholeClause);
   const saysYes = agrees.length > 0 || isBareYes(call.turns[turn]?.text ?? '');
-  const own = meantMentions(mentionsAt(turn), turn, signs, language).filter(
+  const meant = meantMentions(mentionsAt(turn), turn, signs, language).filter(
     (mention) => mention.kind !== 'date' || !mention.isWeak || verbs.length > 0,
   );
+  const own = verbs.length > 0 ? meant : answeringMentions(meant, call, language);
   const hedged = signs('hedges', turn).length > 0;
-  // Who answers "the full six forty on the first, how will you pay?" with the way has agreed to the rest.
-  const namesWay =
-    own.length > 0 && own.every(({ kind }) => kind === 'channel') && turn - (proposal?.turn ?? 0) === 1;
-  const isYes = proposal !== null && (saysYes || namesWay) && declines.length === 0 && !hedged;
+  // Who answers "the full six forty on the first, how will you pay?" with what was left open has agreed to the rest.
+  const put = new Set(proposal?.mentions.map(({ kind }) => kind));
+  const fillsIn =
+    own.length > 0 && own.every(({ kind }) => !put.has(kind)) && turn - (proposal?.turn ?? turn) === 1;
+  const isYes = proposal !== null && (saysYes || fillsIn) && declines.length === 0 && !hedged;
   const isOwn = own.length > 0 && (verbs.length > 0 || asked || isYes);
   const conditions = signs('conditions', turn);
   const conditional = conditions.some((condition) =>

@@ -1,3 +1,5 @@
+import type { Transcript } from '../../../../contracts/transcript.ts';
+import { BREAK, spansOf } from '../../language/text-view.ts';
 import { gapBetween, standTogether, type TurnSigns } from '../turn-signs.ts';
 import type { Mention } from './mention.ts';
 
@@ -33,6 +35,41 @@ export function meantMentions(
   }
   return firm.filter((mention) => !declined.has(mention));
 }
+
+/** Units that may stand beside the terms in an answer that is nothing but terms: 月底吧, "maybe by Friday". */
+const BESIDE = { zh: 5, en: 16 };
+
+/**
+ * Of terms named without a verb of paying, those that answer the collector's question: their clause is the terms and little else, and
+ * they are no echo (三千？). 六月七号考试 and "Sunday I play washboard" answer nothing.
+ */
+export function answeringMentions(
+  mentions: readonly Mention[],
+  call: Transcript,
+  language: 'zh' | 'en',
+): Mention[] {
+  return mentions.filter((mention) => {
+    const clause = clauseAround(mention);
+    const inside = mentions.filter((other) => other.start >= clause.start && other.end <= clause.end);
+    const said = inside.reduce((sum, { start, end }) => sum + end - start, 0);
+    if (clause.end - clause.start - said > BESIDE[language]) return false;
+    return clause.end - clause.start > said + 1 || !isEchoed(mention, call);
+  });
+}
+
+function clauseAround({ line, start, end }: Mention): { start: number; end: number } {
+  const { breaks, text } = line.view;
+  let from = start;
+  while (from > 0 && (breaks[from] ?? 0) < BREAK.CLAUSE) from -= 1;
+  let to = end;
+  while (to < text.length && (breaks[to] ?? 0) < BREAK.CLAUSE) to += 1;
+  return { start: from, end: to };
+}
+
+const isEchoed = ({ line, start, end, turn }: Mention, call: Transcript) =>
+  spansOf(line.view, start, end).some((span) =>
+    /^\s*[?？]/.test(call.turns[turn]?.text.slice(span.end, span.end + 3) ?? ''),
+  );
 
 /** Terms of a collector's turn that are put to the debtor: not what is owed, nor when the collector will call again. */
 export function proposedMentions(
