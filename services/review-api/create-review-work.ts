@@ -65,7 +65,7 @@ export function createReviewWork(options: ReviewWorkOptions): ReviewWork {
     assign,
     acts: createReviewerActs(changeCall, now),
     takeOver: createTakeOver({ store, queue, now }),
-    bulk: createBulkVerdicts({ store, giveVerdict, changeCall, now }),
+    bulk: createBulkVerdicts({ store, giveVerdict, changeCall, settings, now }),
     filters: createSavedFilters(store, now),
     drafts: createReviewDrafts(store, now),
     blind: createBlindReviews({ store, changeCall, settings, now }),

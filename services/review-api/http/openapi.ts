@@ -3,6 +3,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import { z } from 'zod';
 import { dropUnreferenced } from './drop-unreferenced.ts';
 import { SCHEMA_NOTES } from './named-schemas.ts';
+import { REVIEW_NOTES } from './review-notes.ts';
 
 const DESCRIPTION =
   'Collection calls with the findings of the rulebook, and their review. Sign in for a session cookie, or send an API ' +
@@ -12,7 +13,7 @@ const DESCRIPTION =
 /** Options of @fastify/swagger: the document is made from the contracts and from what routes declare. */
 export function openApi(): FastifyDynamicSwaggerOptions {
   const schemaRegistry = z.registry<z.core.GlobalMeta>();
-  for (const { schema, note } of SCHEMA_NOTES) {
+  for (const { schema, note } of [...SCHEMA_NOTES, ...REVIEW_NOTES]) {
     const { examples, ...rest } = note;
     schemaRegistry.add(schema, { ...rest, ...(examples === undefined ? {} : { examples: [...examples] }) });
   }
@@ -25,6 +26,9 @@ export function openApi(): FastifyDynamicSwaggerOptions {
         { name: 'access', description: 'Sessions, accounts and API tokens' },
         { name: 'calls', description: 'Search and read calls' },
         { name: 'review', description: 'Read, judge and explain findings' },
+        { name: 'queue', description: 'Calls that wait for people: claim, assign, escalate, publish' },
+        { name: 'appeals', description: "Collectors' own results, and appeals against them" },
+        { name: 'quality', description: 'How good rules and reviewers are' },
         { name: 'audit', description: 'The ledger of who did what' },
         { name: 'personal data', description: 'See for a while what is masked' },
         { name: 'evidence', description: 'Signed bundles that prove what was said and decided' },

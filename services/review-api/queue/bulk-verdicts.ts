@@ -14,6 +14,7 @@ import type { GiveVerdict, VerdictAnswer } from '../reviews/give-verdict.ts';
 import { conflictOf, type Refusal, whyNotNow } from '../reviews/judge-finding.ts';
 import { findingEvent } from '../reviews/review-events.ts';
 import { isShownTo } from '../reviews/shown-to.ts';
+import type { ReviewSettingsKeeper } from './review-settings-keeper.ts';
 
 type Result = BulkResult['results'][number];
 
@@ -21,7 +22,7 @@ const Bulk = z.strictObject({ by: z.string(), at: OffsetDateTime, findings: z.ar
 
 export interface BulkVerdicts {
   /** One verdict on many findings; each is taken or refused for itself. Null for a reason that is not offered. */
-  judge(input: BulkVerdictInput, identity: Identity): Promise<BulkResult>;
+  judge(input: BulkVerdictInput, identity: Identity): Promise<BulkResult | null>;
   /** Takes a bulk back where nothing happened since: what held before holds again. Null: no such bulk of theirs. */
   undo(bulkId: string, identity: Identity): Promise<BulkResult | null>;
 }
@@ -30,6 +31,7 @@ export interface BulkVerdictsOptions {
   readonly store: DocumentStore & Pick<RecordStore, 'getFinding' | 'getCall'>;
   readonly giveVerdict: GiveVerdict;
   readonly changeCall: ChangeCall;
+  readonly settings: Pick<ReviewSettingsKeeper, 'current'>;
   readonly now: () => Date;
 }
 
@@ -37,6 +39,7 @@ export function createBulkVerdicts({
   store,
   giveVerdict,
   changeCall,
+  settings,
   now,
 }: BulkVerdictsOptions): BulkVerdicts {
   const documents = createKeptDocuments(store, 'bulk-verdict', Bulk);
@@ -79,6 +82,9 @@ export function createBulkVerdicts({
   return {
     async judge({ findings, ...verdict }, identity) {
       const actor = { id: identity.id, role: identity.role };
+      const { dismissReasons } = await settings.current();
+      const isOffered = dismissReasons.some(({ code, offered }) => offered && code === verdict.reason);
+      if (verdict.reason !== undefined && !isOffered) return null;
       const at = now().toISOString();
       const ids = findings.map(({ findingId }) => findingId);
       const bulkId = contentHash({ by: actor.id, at, findings }).slice(0, 22);

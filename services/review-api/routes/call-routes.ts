@@ -11,7 +11,7 @@ import { scopeOf } from '../access/scope-of.ts';
 import { tagged } from '../http/etag.ts';
 import { sendProblem } from '../http/problems.ts';
 import { searchFact } from '../ledger/search-fact.ts';
-import { callShownTo } from '../reviews/shown-to.ts';
+import { callShownTo, isBlindTo } from '../reviews/shown-to.ts';
 
 const access = 'calls:read' as const;
 const searched = { access, audit: { action: 'search', kind: 'calls' } } as const;
@@ -99,6 +99,7 @@ export function createCallRoutes(
           200: StoredCall,
           304: z.null().describe('Unchanged'),
           404: problemResponse('No call has this id', Problem),
+          409: problemResponse('You review it blindly', Problem),
         },
       },
       handler: async (request, reply) => {
@@ -106,6 +107,7 @@ export function createCallRoutes(
         const identity = identityOf(request);
         if (stored === null || !scopeOf(identity).admits(stored.record))
           return sendProblem(reply, 'not_found');
+        if (isBlindTo(identity, stored)) return sendProblem(reply, 'blind_review');
         const call = callShownTo(identity, stored);
         return tagged(reply, call) ? reply.code(304).send(null) : call;
       },

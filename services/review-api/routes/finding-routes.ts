@@ -13,7 +13,7 @@ import { tagged } from '../http/etag.ts';
 import { sendProblem } from '../http/problems.ts';
 import { sendRefusal } from '../http/send-refusal.ts';
 import type { GiveVerdict } from '../reviews/give-verdict.ts';
-import { isShownTo } from '../reviews/shown-to.ts';
+import { isBlindTo, isShownTo } from '../reviews/shown-to.ts';
 
 export interface FindingRoutesOptions {
   readonly store: Pick<RecordStore, 'getFinding' | 'getCall'>;
@@ -25,11 +25,12 @@ const notFound = problemResponse('No finding has this id', Problem);
 
 /** GET /v1/findings/:findingId, POST /v1/findings/:findingId/verdict. */
 export function createFindingRoutes({ store, giveVerdict }: FindingRoutesOptions): FastifyPluginAsyncZod {
-  async function findFor(identity: Identity, findingId: string): Promise<StoredFinding | null> {
+  async function findFor(identity: Identity, findingId: string): Promise<StoredFinding | 'blind' | null> {
     const stored = await store.getFinding(findingId);
     if (stored === null || !isShownTo(identity, stored)) return null;
     const call = await store.getCall(stored.finding.callId);
-    return call !== null && scopeOf(identity).admits(call.record) ? stored : null;
+    if (call === null || !scopeOf(identity).admits(call.record)) return null;
+    return isBlindTo(identity, call) ? 'blind' : stored;
   }
 
   return async function findingRoutes(app) {
@@ -45,11 +46,17 @@ export function createFindingRoutes({ store, giveVerdict }: FindingRoutesOptions
           'With its review; review.version goes into a verdict. Answers 304 to If-None-Match with the ETag of an ' +
           'unchanged finding.',
         params: FindingParams,
-        response: { 200: StoredFinding, 304: z.null().describe('Unchanged'), 404: notFound },
+        response: {
+          200: StoredFinding,
+          304: z.null().describe('Unchanged'),
+          404: notFound,
+          409: problemResponse('You review the call blindly', Problem),
+        },
       },
       handler: async (request, reply) => {
         const stored = await findFor(identityOf(request), request.params.findingId);
         if (stored === null) return sendProblem(reply, 'not_found');
+        if (stored === 'blind') return sendProblem(reply, 'blind_review');
         return tagged(reply, stored) ? reply.code(304).send(null) : stored;
       },
     });
@@ -78,6 +85,7 @@ export function createFindingRoutes({ store, giveVerdict }: FindingRoutesOptions
         const identity = identityOf(request);
         const stored = await findFor(identity, request.params.findingId);
         if (stored === null) return sendProblem(reply, 'not_found');
+        if (stored === 'blind') return sendProblem(reply, 'blind_review');
         const { id, role } = identity;
         const answer = await giveVerdict(stored, request.body, { id, role });
         if (answer.status !== 'written') return sendRefusal(reply, answer);

@@ -197,8 +197,9 @@ export async function startApi(t: Pick<TestContext, 'after'>, options: SceneOpti
     },
     async publishedReviews() {
       const events: ReviewEvent[] = [];
-      for await (const { value } of eventLog.browse('reviews'))
-        events.push(ReviewEvent.parse(JSON.parse(Buffer.from(value).toString())));
+      for await (const { value, headers } of eventLog.browse('reviews'))
+        if (headers.schema === 'review-event/1')
+          events.push(ReviewEvent.parse(JSON.parse(Buffer.from(value).toString())));
       return events;
     },
     stop,

@@ -19,6 +19,9 @@ const READERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', '
 const JUDGES: readonly Role[] = ['officer', 'lead', 'admin'];
 const EXPLAINERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', 'admin'];
 const REVEALERS: readonly Role[] = ['officer', 'lead', 'privacy_officer', 'admin'];
+const LEADS: readonly Role[] = ['lead', 'admin'];
+const APPELLANTS: readonly Role[] = ['collector', 'lead', 'admin'];
+const QUALITY: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', 'admin'];
 const RULE_READERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', 'admin'];
 const AUDITORS: readonly Role[] = ['auditor', 'privacy_officer', 'admin'];
 const EXPORTERS: readonly Role[] = ['lead', 'auditor', 'privacy_officer', 'admin'];
@@ -77,6 +80,102 @@ export const ROUTE_TABLE: Readonly<Record<string, ExpectedRoute>> = {
     scope: 'call',
     body: { verdict: 'undecidable', version: 0 },
   },
+
+  'POST /v1/findings/:findingId/comments': {
+    may: JUDGES,
+    scope: 'call',
+    body: { comment: '请复听第三句', version: 0 },
+  },
+  'POST /v1/calls/:callId/findings': {
+    may: JUDGES,
+    scope: 'call',
+    body: { category: 'missing_recording_notice', severity: 'minor' },
+  },
+  'GET /v1/calls/:callId/draft': { may: JUDGES, scope: 'call' },
+  'PUT /v1/calls/:callId/draft': {
+    may: JUDGES,
+    scope: 'call',
+    body: { draft: { findings: [] }, version: 0 },
+  },
+  'DELETE /v1/calls/:callId/draft': { may: JUDGES, scope: OWN },
+
+  'GET /v1/queue': { may: READERS, scope: 'narrowed' },
+  'GET /v1/queue/groups': { may: READERS, scope: { none: 'quotes and counts; scope in queue.test.ts' } },
+  'POST /v1/queue/next': { may: JUDGES, scope: { none: 'claims within the scope; queue.test.ts' }, body: {} },
+  'GET /v1/queue/calls/:callId': { may: READERS, scope: 'call' },
+  'POST /v1/queue/calls/:callId/claim': { may: JUDGES, scope: 'call', body: { version: 0 } },
+  'POST /v1/queue/calls/:callId/heartbeat': { may: JUDGES, scope: 'call' },
+  'POST /v1/queue/calls/:callId/release': { may: JUDGES, scope: 'call', body: { version: 0 } },
+  'POST /v1/queue/calls/:callId/escalate': {
+    may: JUDGES,
+    scope: 'call',
+    body: { version: 0, reason: '疑难' },
+  },
+  'POST /v1/queue/calls/:callId/publish': { may: LEADS, scope: 'call', body: { version: 0 } },
+  'POST /v1/queue/calls/:callId/reopen': { may: LEADS, scope: 'call', body: { version: 0, reason: '重审' } },
+  'POST /v1/queue/assign': {
+    may: LEADS,
+    scope: { none: 'each call for itself; queue.test.ts' },
+    body: { calls: [{ callId: 'call-in', version: 99 }], to: { how: 'rules' } },
+  },
+  'POST /v1/queue/take-over': {
+    may: LEADS,
+    scope: { none: 'calls within the scope; queue.test.ts' },
+    body: { from: 'nobody' },
+  },
+  'POST /v1/queue/bulk-verdicts': {
+    may: JUDGES,
+    scope: { none: 'each finding for itself; bulk-verdicts.test.ts' },
+    body: { verdict: 'confirmed', findings: [{ findingId: 'nothing', version: 0 }] },
+  },
+  'POST /v1/queue/bulk-verdicts/:bulkId/undo': { may: JUDGES, scope: OWN },
+  'GET /v1/queue/blind': { may: JUDGES, scope: { none: 'a number only' } },
+  'POST /v1/queue/blind/next': {
+    may: JUDGES,
+    scope: { none: 'claims within the scope; blind-review.test.ts' },
+  },
+  'GET /v1/queue/blind/:callId': { may: JUDGES, scope: 'call' },
+  'POST /v1/queue/blind/:callId/reading': {
+    may: JUDGES,
+    scope: 'call',
+    body: { violations: [], version: 0 },
+  },
+  'POST /v1/queue/blind/:callId/verdicts': {
+    may: JUDGES,
+    scope: 'call',
+    body: { verdicts: [{ findingId: 'nothing', verdict: 'confirmed' }], version: 0 },
+  },
+  'GET /v1/queue/filters': { may: JUDGES, scope: OWN },
+  'PUT /v1/queue/filters/:name': { may: JUDGES, scope: OWN, body: { filter: {}, version: 0 } },
+  'DELETE /v1/queue/filters/:name': { may: JUDGES, scope: OWN },
+  'GET /v1/review-settings': { may: READERS, scope: NO_CALL },
+  'PUT /v1/review-settings': { may: LEADS, scope: NO_CALL },
+
+  'GET /v1/my/results': { may: ['collector', 'admin'], scope: OWN },
+  'GET /v1/appeals': { may: JUDGES, scope: { none: 'no appeal is open here; scope in appeals.test.ts' } },
+  'POST /v1/findings/:findingId/appeal': {
+    may: APPELLANTS,
+    scope: { none: 'own published results, or a lead in scope; appeals.test.ts' },
+    body: { sought: { verdict: 'dismissed' }, statement: '引用原话', version: 0 },
+  },
+  'POST /v1/findings/:findingId/appeal/decision': {
+    may: JUDGES,
+    scope: 'call',
+    body: { decision: 'keep', reason: '维持', version: 0 },
+  },
+  'POST /v1/findings/:findingId/appeal/continue': {
+    may: APPELLANTS,
+    scope: { none: 'own published results, or a lead in scope; appeals.test.ts' },
+    body: { version: 0 },
+  },
+  'POST /v1/findings/:findingId/appeal/withdraw': {
+    may: APPELLANTS,
+    scope: { none: 'own published results, or a lead in scope; appeals.test.ts' },
+    body: { version: 0 },
+  },
+
+  'GET /v1/quality/rules': { may: QUALITY, scope: { none: 'figures only, of calls within the scope' } },
+  'GET /v1/quality/agreement': { may: QUALITY, scope: { none: 'figures only, of calls within the scope' } },
 
   'GET /v1/rules': { may: RULE_READERS, scope: NO_CALL },
   'GET /v1/rules/:languageId/:categoryId/:nameId': { may: RULE_READERS, scope: NO_CALL },
