@@ -9,8 +9,10 @@ import type { OidcSettings } from './access/oidc/oidc-settings.ts';
 import { createSessions, type Sessions } from './access/sessions.ts';
 import { createSignInAttempts, type SignInAttempts } from './access/sign-in-attempts.ts';
 import { createReviewWork, type ReviewWork } from './create-review-work.ts';
+import { createLegalHolds, type LegalHolds } from './holds/legal-holds.ts';
 import { createLedger, type Ledger } from './ledger/create-ledger.ts';
 import { createHeadLog } from './ledger/log-heads.ts';
+import { createRetention, type Retention } from './retention/create-retention.ts';
 import { createRevealGrants, type RevealGrants } from './reveals/reveal-grants.ts';
 
 export interface ReviewServicesOptions {
@@ -41,6 +43,8 @@ export interface ReviewServices extends ReviewWork {
   /** Null: no provider is configured. */
   readonly oidc: Oidc | null;
   readonly grants: RevealGrants;
+  readonly holds: LegalHolds;
+  readonly retention: Retention;
 }
 
 /** Access and reviews over the record store; nothing is kept in the process. */
@@ -54,7 +58,10 @@ export function createReviewServices(options: ReviewServicesOptions): ReviewServ
     secrets: options.ledgerSecrets ?? [options.sessionSecret],
     onHead: createHeadLog(logger, now),
   });
+  const holds = createLegalHolds({ store, ledger, now });
   return {
+    holds,
+    retention: createRetention({ store, ledger, holds, now }),
     ...createReviewWork({ store, eventLog, ledger, accounts, logger, now }),
     accounts,
     attempts,

@@ -3,7 +3,7 @@ import type { Logger } from '../../platform/logging/create-logger.ts';
 import type { ReviewServices } from './create-review-services.ts';
 
 export interface HousekeepingOptions {
-  readonly services: Pick<ReviewServices, 'outbox' | 'sweepQueue' | 'sessions' | 'attempts'>;
+  readonly services: Pick<ReviewServices, 'outbox' | 'sweepQueue' | 'sessions' | 'attempts' | 'retention'>;
   readonly logger: Logger;
   readonly everyMs: number;
   readonly signal: AbortSignal;
@@ -23,6 +23,9 @@ export async function keepHouse({ services, logger, everyMs, signal }: Housekeep
       if (Object.values(swept).some((count) => count > 0)) logger.info(swept, 'queue by the clock');
       await services.sessions.prune();
       await services.attempts.prune();
+      const kept = await services.retention.daily(signal);
+      if (kept !== null && kept.deleted + kept.held > 0)
+        logger.info({ deleted: kept.deleted, held: kept.held, finished: kept.finished }, 'retention');
     } catch (error) {
       logger.warn({ err: error }, 'housekeeping waits for its next round');
     }

@@ -32,6 +32,7 @@ export function openApi(): FastifyDynamicSwaggerOptions {
         { name: 'audit', description: 'The ledger of who did what' },
         { name: 'personal data', description: 'See for a while what is masked' },
         { name: 'evidence', description: 'Signed bundles that prove what was said and decided' },
+        { name: 'retention', description: 'How long calls are kept, legal holds, proof of deletion' },
         { name: 'rules', description: 'Read and try the rules in force' },
         { name: 'pipeline', description: 'The stream behind the API' },
         { name: 'ingest', description: 'Send transcripts' },

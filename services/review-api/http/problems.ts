@@ -231,6 +231,27 @@ const KINDS = {
     title: 'The last admin',
     detail: 'Make another account that may manage accounts first.',
   },
+  call_deleted: {
+    status: 410,
+    title: 'The call was deleted',
+    detail: 'Its time was over; GET /v1/tombstones/{callId} proves the deletion.',
+  },
+  hold_released: { status: 409, title: 'The hold is released', detail: 'Place a new one.' },
+  hold_release_asked: {
+    status: 409,
+    title: 'The release is asked for',
+    detail: 'Somebody else can release it now.',
+  },
+  hold_release_not_asked: {
+    status: 409,
+    title: 'Nobody has asked for the release',
+    detail: 'Ask first; somebody else then releases it.',
+  },
+  second_person_needed: {
+    status: 409,
+    title: 'Another person is needed',
+    detail: 'Two different people with accounts release a hold: one asks, the other confirms.',
+  },
   store_unavailable: {
     status: 503,
     title: 'The record store does not answer now',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { StoredCall } from '../../../contracts/call-record.ts';
 import { CallCount, CallFilter, CallPage, CallQuery, Facets } from '../../../contracts/call-search.ts';
 import { Problem } from '../../../contracts/problem.ts';
+import { Tombstone } from '../../../contracts/retention.ts';
 import { problemResponse } from '../../../platform/http/problem-sender.ts';
 import type { RecordStore } from '../../../platform/record-store/port.ts';
 import { noteForAudit } from '../access/audit-requests.ts';
@@ -11,6 +12,7 @@ import { scopeOf } from '../access/scope-of.ts';
 import { tagged } from '../http/etag.ts';
 import { sendProblem } from '../http/problems.ts';
 import { searchFact } from '../ledger/search-fact.ts';
+import type { ReadTombstone } from '../retention/read-tombstone.ts';
 import { callShownTo, isBlindTo } from '../reviews/shown-to.ts';
 
 const access = 'calls:read' as const;
@@ -19,6 +21,7 @@ const searched = { access, audit: { action: 'search', kind: 'calls' } } as const
 /** GET /v1/calls, /v1/calls/count, /v1/calls/facets, /v1/calls/:callId. */
 export function createCallRoutes(
   store: Pick<RecordStore, 'search' | 'facets' | 'getCall'>,
+  readTombstone: ReadTombstone,
 ): FastifyPluginAsyncZod {
   return async function callRoutes(app) {
     app.route({
@@ -100,11 +103,15 @@ export function createCallRoutes(
           304: z.null().describe('Unchanged'),
           404: problemResponse('No call has this id', Problem),
           409: problemResponse('You review it blindly', Problem),
+          410: problemResponse('The call was deleted', Problem.extend({ tombstone: Tombstone })),
         },
       },
       handler: async (request, reply) => {
         const stored = await store.getCall(request.params.callId);
         const identity = identityOf(request);
+        const proof = stored === null ? await readTombstone(request.params.callId) : null;
+        if (proof !== null && scopeOf(identity).admits(proof.tombstone))
+          return sendProblem(reply, 'call_deleted', { members: { tombstone: proof.tombstone } });
         if (stored === null || !scopeOf(identity).admits(stored.record))
           return sendProblem(reply, 'not_found');
         if (isBlindTo(identity, stored)) return sendProblem(reply, 'blind_review');

@@ -1,4 +1,5 @@
 import type { Role } from '../../../../contracts/access.ts';
+import { DEFAULT_RETENTION } from '../../../../contracts/retention.ts';
 
 /** What is expected of one route, written by hand: neither from the code nor from ROLE_PERMISSIONS. */
 export interface ExpectedRoute {
@@ -25,6 +26,7 @@ const QUALITY: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', '
 const RULE_READERS: readonly Role[] = ['officer', 'lead', 'auditor', 'rule_author', 'admin'];
 const AUDITORS: readonly Role[] = ['auditor', 'privacy_officer', 'admin'];
 const EXPORTERS: readonly Role[] = ['lead', 'auditor', 'privacy_officer', 'admin'];
+const KEEPERS: readonly Role[] = ['privacy_officer', 'admin'];
 const ADMINS: readonly Role[] = ['admin'];
 
 const NO_CALL = { none: 'no call is in it' };
@@ -60,6 +62,25 @@ export const ROUTE_TABLE: Readonly<Record<string, ExpectedRoute>> = {
   'GET /v1/tokens': { may: ADMINS, scope: 'narrowed' },
   'POST /v1/tokens': { may: ADMINS, scope: NO_CALL },
   'DELETE /v1/tokens/:tokenId': { may: ADMINS, scope: NO_CALL },
+  'GET /v1/holds': { may: KEEPERS, scope: 'whole' },
+  'POST /v1/holds': {
+    may: KEEPERS,
+    scope: 'whole',
+    body: { matterId: 'matter-1', reason: 'court order', on: { caseId: 'case-none' } },
+  },
+  'POST /v1/holds/:holdId/release-requests': { may: KEEPERS, scope: 'whole', body: { reason: 'over' } },
+  'POST /v1/holds/:holdId/release': { may: KEEPERS, scope: 'whole', body: { reason: 'over' } },
+  'GET /v1/retention/policy': { may: KEEPERS, scope: 'whole' },
+  'PUT /v1/retention/policy': {
+    may: KEEPERS,
+    scope: 'whole',
+    body: { version: 0, rules: DEFAULT_RETENTION.rules, reason: 'as it was' },
+  },
+  'POST /v1/retention/runs': { may: KEEPERS, scope: 'whole', body: { dryRun: true } },
+  'GET /v1/tombstones/:callId': {
+    may: READERS,
+    scope: { none: 'of deleted calls only; scope in retention.test.ts' },
+  },
   'GET /v1/audit': { may: AUDITORS, scope: 'whole' },
 
   'GET /v1/calls': { may: READERS, scope: 'narrowed' },
