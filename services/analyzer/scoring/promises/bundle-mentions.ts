@@ -41,9 +41,12 @@ export function bundleMentions(mentions: readonly Mention[], clauseOf: ClauseOf)
     }
     current = withMention(current, mention);
   }
-  return [...bundles, current].filter(
+  const whole = [...bundles, current].filter(
     ({ money, instalments, date, clock, channel }) => money ?? instalments ?? date ?? clock ?? channel,
   );
+  // 周五还一半，剩下的五号，都用支付宝: the way comes last and holds for all.
+  const way = whole.at(-1)?.channel ?? null;
+  return whole.map((bundle) => (bundle.channel === null ? { ...bundle, channel: way } : bundle));
 }
 
 function startsAnew(
