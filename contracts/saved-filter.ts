@@ -17,7 +17,8 @@ export type SavedFilterInput = z.infer<typeof SavedFilterInput>;
 export const SavedFilter = z.strictObject({
   name: z.string(),
   owner: z.string(),
-  filter: QueueFilter,
+  /** A QueueFilter, its lists as arrays. */
+  filter: z.record(z.string(), z.unknown()),
   sort: QueueSort,
   shared: z.boolean(),
   version: z.int(),

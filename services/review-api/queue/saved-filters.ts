@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { QueueFilter, QueueSort } from '../../../contracts/queue.ts';
+import { QueueSort } from '../../../contracts/queue.ts';
 import type { SavedFilter, SavedFilterInput } from '../../../contracts/saved-filter.ts';
 import { OffsetDateTime } from '../../../contracts/text.ts';
 import { createKeptDocuments, type DocumentStore, type Kept } from '../kept-documents.ts';
@@ -7,7 +7,7 @@ import { createKeptDocuments, type DocumentStore, type Kept } from '../kept-docu
 const Body = z.strictObject({
   name: z.string(),
   owner: z.string(),
-  filter: QueueFilter,
+  filter: z.record(z.string(), z.unknown()),
   sort: QueueSort,
   shared: z.boolean(),
   savedAt: OffsetDateTime,

@@ -35,6 +35,8 @@ export interface SceneOptions
   extends Partial<Pick<ReviewApiPartOptions, 'doors' | 'explain' | 'mounts' | 'oidc' | 'port'>> {
   readonly signInsPerMinute?: number;
   readonly housekeepingMs?: number;
+  /** A store that is open and ready; whoever gives it closes it. Default: SQLite in the scene's folder. */
+  readonly givenStore?: RecordStore;
   /** What the API sees instead of the store, for faults. */
   readonly storeSeen?: (store: RecordStore) => RecordStore;
   readonly eventLogSeen?: (eventLog: EventLog) => Pick<EventLog, 'publish'>;
@@ -92,7 +94,7 @@ export interface ApiScene {
 /** The API on a free port over a real store and log in a folder of its own; everything is stopped after the test. */
 export async function startApi(t: Pick<TestContext, 'after'>, options: SceneOptions = {}): Promise<ApiScene> {
   const folder = await mkdtemp(join(tmpdir(), 'review-api-'));
-  const store = createEmbeddedRecordStore({ path: join(folder, 'records.sqlite') });
+  const store = options.givenStore ?? createEmbeddedRecordStore({ path: join(folder, 'records.sqlite') });
   const eventLog = createEmbeddedEventLog({ path: join(folder, 'log.sqlite') });
   await store.ensureSchema();
   await eventLog.ensureTopics();
@@ -100,7 +102,7 @@ export async function startApi(t: Pick<TestContext, 'after'>, options: SceneOpti
   let offsetMs = 0;
   let url = '';
   let firstPassword = '';
-  const { storeSeen = (seen) => seen, eventLogSeen = (seen) => seen, ...rest } = options;
+  const { storeSeen = (seen) => seen, eventLogSeen = (seen) => seen, givenStore: _given, ...rest } = options;
   const part = await createReviewApiPart({
     store: storeSeen(store),
     eventLog: eventLogSeen(eventLog),
@@ -132,7 +134,7 @@ export async function startApi(t: Pick<TestContext, 'after'>, options: SceneOpti
     stopped = true;
     await part.stop();
     await eventLog.close();
-    await store.close();
+    if (options.givenStore === undefined) await store.close();
     await rm(folder, { recursive: true, force: true });
   }
   t.after(stop);
