@@ -65,6 +65,10 @@ function summaryOf(analysis: Analysis) {
       return strongest ? [entryOf(strongest, others)] : [];
     }),
     elements: analysis.elements,
+    promises: analysis.promises,
+    reasonForDelay: analysis.reasonForDelay,
+    stage: analysis.stage,
+    measures: analysis.measures,
     rulebookHash: analysis.rulebookHash,
   };
 }
