@@ -312,6 +312,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List legal holds
+         * @description Released ones too, the newest first. Needs the permission holds:manage.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Place a legal hold
+         * @description Keeps calls from deletion, those to come as well, whatever the retention policy says. Needs the permission holds:manage.
+         */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{holdId}/release-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the release of a hold
+         * @description Two different people with accounts; an API token can do neither. Needs the permission holds:manage.
+         */
+        post: operations["askHoldRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{holdId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a hold that somebody else asked to release
+         * @description Two different people with accounts; an API token can do neither. Needs the permission holds:manage.
+         */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long calls are kept
+         * @description Version 0 are the defaults. Needs the permission retention:manage.
+         */
+        get: operations["readRetentionPolicy"];
+        /**
+         * Change how long calls are kept
+         * @description Replaces all rules; version is that of the policy that was read. Needs the permission retention:manage.
+         */
+        put: operations["changeRetentionPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete calls whose time is over
+         * @description With dryRun nothing is deleted. When finished is false, send it again for the rest. Needs the permission retention:manage.
+         */
+        post: operations["runRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tombstones/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prove that a call was deleted
+         * @description What stays of it, and the entry of the ledger that holds its hash. Needs the permission calls:read.
+         */
+        get: operations["readTombstone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/calls": {
         parameters: {
             query?: never;
@@ -324,6 +452,26 @@ export interface paths {
          * @description A page of calls with where the text was said and how their findings stand. Go on with nextCursor until it is null; a cursor stays valid while calls are added. Needs the permission calls:read.
          */
         get: operations["searchCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count calls
+         * @description How many calls a search finds, without any of them: before they are paged or exported. Needs the permission calls:read.
+         */
+        get: operations["countMatches"];
         put?: never;
         post?: never;
         delete?: never;
@@ -366,6 +514,26 @@ export interface paths {
         get: operations["getCall"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export a search
+         * @description What a search finds as a table, one row a call, with the search that made it, who, when and why, the rulebooks and the place in the ledger ahead of it. Personal data is masked as in every answer. At most 100000 calls: count first with GET /v1/calls/count. Needs the permission evidence:export.
+         */
+        post: operations["exportCalls"];
         delete?: never;
         options?: never;
         head?: never;
@@ -430,6 +598,682 @@ export interface paths {
          * @description Over the version of the review that was seen: when somebody was faster, nothing is written and 409 review_conflict carries the review as it stands and what changed. A verdict may replace an earlier one; the history keeps both. Needs the permission findings:judge.
          */
         post: operations["judgeFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a violation that the rulebook missed
+         * @description It becomes a finding of source reviewer, confirmed by you, and stays when the call is analysed again. Needs the permission findings:judge.
+         */
+        post: operations["addFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{findingId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment on a finding
+         * @description The verdict stays as it is; the comment stands in the history. Needs the permission findings:judge.
+         */
+        post: operations["commentFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{callId}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read my unfinished review of a call
+         * @description Nobody else sees it; empty with version 0 when there is none. Needs the permission findings:judge.
+         */
+        get: operations["getDraft"];
+        /**
+         * Save my unfinished review of a call
+         * @description Over the version that was seen; version 0 for the first. Nothing follows from a draft. Needs the permission findings:judge.
+         */
+        put: operations["saveDraft"];
+        post?: never;
+        /**
+         * Throw my unfinished review of a call away
+         * @description Needs the permission findings:judge.
+         */
+        delete: operations["deleteDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List saved filters of the queue
+         * @description My own, then those that others share. Needs the permission findings:judge.
+         */
+        get: operations["listFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/filters/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a filter of the queue under a name
+         * @description Over the version that was seen; version 0 for a new name. Needs the permission findings:judge.
+         */
+        put: operations["saveFilter"];
+        post?: never;
+        /**
+         * Delete a saved filter of mine
+         * @description Needs the permission findings:judge.
+         */
+        delete: operations["deleteFilter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List calls to review
+         * @description Open calls with their findings, the worst severity first and of equal ones the longest waiting, unless stage and sort say otherwise. dueAt and overdue follow the hours of the settings. Needs the permission calls:read.
+         */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Group open near-duplicates
+         * @description Open findings of one rule whose quotes are the same but for spacing, case, width and punctuation, two or more, the largest group first. GET /v1/queue?group=… has the calls of one. Needs the permission calls:read.
+         */
+        get: operations["listNearDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim the best call for me
+         * @description One that is given to me first, then one that is given to nobody. Two people never get the same. Needs the permission findings:judge.
+         */
+        post: operations["claimNextCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how a call stands in the queue
+         * @description With its history; version goes into changes. Needs the permission calls:read.
+         */
+        get: operations["getQueueItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/calls/{callId}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a claim
+         * @description Renews the lease; 409 not_claimed when it has ended or somebody took it over. Needs the permission findings:judge.
+         */
+        post: operations["renewClaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/calls/{callId}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to work on a call
+         * @description Others keep off until the lease ends; claiming again renews it. Needs the permission findings:judge.
+         */
+        post: operations["claimCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/calls/{callId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave a call to others
+         * @description A lead may release what somebody else holds. Needs the permission findings:judge.
+         */
+        post: operations["releaseCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/calls/{callId}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a reviewed call to its collector
+         * @description The collector sees the results from now on, and may appeal while the window lasts. Needs the permission queue:manage.
+         */
+        post: operations["publishCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/calls/{callId}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand a call to the leads
+         * @description The claim ends, and only leads can take the call from now on. Needs the permission findings:judge.
+         */
+        post: operations["escalateCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/calls/{callId}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a call reviewed again
+         * @description Every judged finding waits for a verdict again; a published result is taken back. Needs the permission queue:manage.
+         */
+        post: operations["reopenCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give calls to people
+         * @description To one, to several in turn, or as the rules of the settings say. Each call is changed or refused for itself; nobody gets a call that they may not judge. Needs the permission queue:manage.
+         */
+        post: operations["assignCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act for an absent reviewer
+         * @description Every open call that the reviewer holds or was given goes to you, or to whom you name. Needs the permission queue:manage.
+         */
+        post: operations["takeOverCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/bulk-verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give one verdict on many findings
+         * @description Each over the version that was seen; those that changed meanwhile are left as they are, and say how that is. bulkId undoes it. Needs the permission findings:judge.
+         */
+        post: operations["judgeMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/bulk-verdicts/{bulkId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a verdict on many back
+         * @description What held before holds again, as a new fact, wherever nothing happened since. For whoever gave it, and leads. Needs the permission findings:judge.
+         */
+        post: operations["undoMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how review works here
+         * @description Due times, leases, publication, appeals, second opinions, assignment, reasons to dismiss. Needs the permission calls:read.
+         */
+        get: operations["getReviewSettings"];
+        /**
+         * Set how review works here
+         * @description Over the version that was seen. Deadlines that were promised already stay. Needs the permission queue:manage.
+         */
+        put: operations["replaceReviewSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/blind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count calls that wait for a blind reader
+         * @description Those that you have not reviewed yourself. Needs the permission findings:judge.
+         */
+        get: operations["countBlindQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/blind/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim the next call for a blind review
+         * @description The bare transcript: whether the rulebook found anything, and what others said of it, is not told. Needs the permission findings:judge.
+         */
+        post: operations["claimNextBlindItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/blind/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read my blind review
+         * @description findings come after the reading was handed in. Needs the permission findings:judge.
+         */
+        get: operations["getBlindItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/blind/{callId}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in what a transcript shows
+         * @description None is an answer too. When the rulebook has findings, they come next for a verdict on each. Needs the permission findings:judge.
+         */
+        post: operations["handInReading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/queue/blind/{callId}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in second verdicts
+         * @description One for each finding of the item, without having seen the first. Needs the permission findings:judge.
+         */
+        post: operations["handInBlindVerdicts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/my/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read my published results
+         * @description One's own published calls, the newest first, with the appeals against them. Nobody else's. Needs the permission own_results:read.
+         */
+        get: operations["listMyResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List appeals that are under way
+         * @description With whether you may decide: never who reviewed, decided an earlier step, appealed or collected. Needs the permission findings:judge.
+         */
+        get: operations["listAppeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{findingId}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeal against a published result
+         * @description Within the window from publication, by the collector or a lead, saying what it should become. Needs the permission appeals:raise.
+         */
+        post: operations["raiseAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{findingId}/appeal/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a step of an appeal
+         * @description keep the verdict, accept what is sought, or set something else, with a reason. Each step needs its own permission; who reviewed the finding or decided before is refused (conflict_of_interest). Needs the permission findings:judge.
+         */
+        post: operations["decideAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{findingId}/appeal/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an answered appeal to the next step
+         * @description While the window from the answer lasts. Needs the permission appeals:raise.
+         */
+        post: operations["continueAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{findingId}/appeal/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw an appeal
+         * @description The result stands as it is, for good. Needs the permission appeals:raise.
+         */
+        post: operations["withdrawAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Precision and estimated recall of rule versions
+         * @description Precision from verdicts with Wilson intervals at 95 %; recall estimated from the blind sample of unflagged calls, with bounds that take both intervals at their worst. Needs the permission quality:read.
+         */
+        get: operations["getRuleQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agreement of independent verdicts
+         * @description Cohen's and Fleiss' kappa and Krippendorff's alpha of first and blind second verdicts, overall, by rule and by reviewer. Needs the permission quality:read.
+         */
+        get: operations["getAgreement"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -849,6 +1693,43 @@ export interface components {
             }[];
             version: number;
         };
+        ReviewSettingsInput: {
+            dueHours: {
+                redline: number;
+                serious: number;
+                minor: number;
+            };
+            leaseMinutes: number;
+            publishAfterHours: number | null;
+            appeal: {
+                windowDays: number;
+                stepDays: number;
+                /** @enum {string} */
+                onTimeout: "next_step" | "accept";
+            };
+            secondOpinion: {
+                share: number;
+                seed: string;
+            };
+            assignment: {
+                automatic: boolean;
+                rules: {
+                    agency?: string[];
+                    team?: string[];
+                    language?: string[];
+                    to: string[];
+                }[];
+            };
+            dismissReasons: {
+                code: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                /** @default true */
+                offered: boolean;
+            }[];
+        };
         AccountView: {
             username: string;
             /** @enum {string} */
@@ -1219,47 +2100,7 @@ export interface components {
             reviewer?: string;
             /** Format: date-time */
             reviewedAt?: string;
-            appeal?: {
-                id: string;
-                raisedBy: {
-                    id: string;
-                    role: string;
-                };
-                /** Format: date-time */
-                raisedAt: string;
-                sought: {
-                    /** @enum {string} */
-                    verdict?: "confirmed" | "dismissed" | "undecidable";
-                    /** @enum {string} */
-                    severity?: "redline" | "serious" | "minor";
-                };
-                statement: string;
-                /** @enum {string} */
-                status: "open" | "answered" | "ended";
-                /** @enum {string} */
-                step: "lead" | "quality" | "final";
-                dueAt: string | null;
-                answers: {
-                    /** @enum {string} */
-                    step: "lead" | "quality" | "final";
-                    decision: ("keep" | "accept" | "set_other") | "timed_out";
-                    set?: {
-                        /** @enum {string} */
-                        verdict?: "confirmed" | "dismissed" | "undecidable";
-                        /** @enum {string} */
-                        severity?: "redline" | "serious" | "minor";
-                    };
-                    reason?: string;
-                    by: {
-                        id: string;
-                        role: string;
-                    };
-                    /** Format: date-time */
-                    at: string;
-                }[];
-                /** @enum {string} */
-                outcome?: "amended" | "upheld" | "withdrawn";
-            };
+            appeal?: components["schemas"]["Appeal"];
             version: number;
             history: components["schemas"]["ReviewEvent"][];
         };
@@ -1332,88 +2173,22 @@ export interface components {
                 reviewer?: string;
                 /** Format: date-time */
                 reviewedAt?: string;
-                appeal?: {
-                    id: string;
-                    raisedBy: {
-                        id: string;
-                        role: string;
-                    };
-                    /** Format: date-time */
-                    raisedAt: string;
-                    sought: {
-                        /** @enum {string} */
-                        verdict?: "confirmed" | "dismissed" | "undecidable";
-                        /** @enum {string} */
-                        severity?: "redline" | "serious" | "minor";
-                    };
-                    statement: string;
-                    /** @enum {string} */
-                    status: "open" | "answered" | "ended";
-                    /** @enum {string} */
-                    step: "lead" | "quality" | "final";
-                    dueAt: string | null;
-                    answers: {
-                        /** @enum {string} */
-                        step: "lead" | "quality" | "final";
-                        decision: ("keep" | "accept" | "set_other") | "timed_out";
-                        set?: {
-                            /** @enum {string} */
-                            verdict?: "confirmed" | "dismissed" | "undecidable";
-                            /** @enum {string} */
-                            severity?: "redline" | "serious" | "minor";
-                        };
-                        reason?: string;
-                        by: {
-                            id: string;
-                            role: string;
-                        };
-                        /** Format: date-time */
-                        at: string;
-                    }[];
-                    /** @enum {string} */
-                    outcome?: "amended" | "upheld" | "withdrawn";
-                };
+                appeal?: components["schemas"]["Appeal"];
             };
-            appeal?: {
-                id: string;
-                raisedBy: {
-                    id: string;
-                    role: string;
-                };
-                /** Format: date-time */
-                raisedAt: string;
-                sought: {
-                    /** @enum {string} */
-                    verdict?: "confirmed" | "dismissed" | "undecidable";
-                    /** @enum {string} */
-                    severity?: "redline" | "serious" | "minor";
-                };
-                statement: string;
+            appeal?: components["schemas"]["Appeal"];
+            missed?: {
                 /** @enum {string} */
-                status: "open" | "answered" | "ended";
+                category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
                 /** @enum {string} */
-                step: "lead" | "quality" | "final";
-                dueAt: string | null;
-                answers: {
-                    /** @enum {string} */
-                    step: "lead" | "quality" | "final";
-                    decision: ("keep" | "accept" | "set_other") | "timed_out";
-                    set?: {
-                        /** @enum {string} */
-                        verdict?: "confirmed" | "dismissed" | "undecidable";
-                        /** @enum {string} */
-                        severity?: "redline" | "serious" | "minor";
-                    };
-                    reason?: string;
-                    by: {
-                        id: string;
-                        role: string;
-                    };
-                    /** Format: date-time */
-                    at: string;
+                severity: "redline" | "serious" | "minor";
+                /** @default [] */
+                spans: {
+                    turn: number;
+                    start: number;
+                    end: number;
                 }[];
-                /** @enum {string} */
-                outcome?: "amended" | "upheld" | "withdrawn";
+                ruleId?: string;
+                comment?: string;
             };
             actor: {
                 id: string;
@@ -1441,102 +2216,7 @@ export interface components {
                 }[];
             } | null;
             findings: components["schemas"]["StoredFinding"][];
-            work?: {
-                version: number;
-                assignee?: string;
-                claim?: {
-                    by: string;
-                    /** Format: date-time */
-                    since: string;
-                    /** Format: date-time */
-                    until: string;
-                    blind: boolean;
-                };
-                escalation?: {
-                    by: string;
-                    /** Format: date-time */
-                    at: string;
-                    reason: string;
-                };
-                published?: {
-                    by: string;
-                    /** Format: date-time */
-                    at: string;
-                    /** Format: date-time */
-                    appealUntil: string;
-                    closed: boolean;
-                };
-                drawn?: boolean;
-                opinions?: {
-                    by: string;
-                    /** Format: date-time */
-                    at: string;
-                    violations: {
-                        /** @enum {string} */
-                        category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
-                        /** @enum {string} */
-                        severity: "redline" | "serious" | "minor";
-                        /** @default [] */
-                        spans: {
-                            turn: number;
-                            start: number;
-                            end: number;
-                        }[];
-                        ruleId?: string;
-                        comment?: string;
-                    }[];
-                    verdicts: {
-                        findingId: string;
-                        /** @enum {string} */
-                        verdict: "confirmed" | "dismissed" | "undecidable";
-                        reason?: string;
-                    }[] | null;
-                }[];
-                history: {
-                    id: string;
-                    /** @enum {string} */
-                    kind: "claimed" | "released" | "taken_over" | "assigned" | "escalated" | "published" | "closed" | "reopened" | "drawn" | "blind_read" | "blind_judged";
-                    callId: string;
-                    to?: string | null;
-                    from?: string;
-                    /** Format: date-time */
-                    until?: string;
-                    blind?: boolean;
-                    reason?: string;
-                    opinion?: {
-                        by: string;
-                        /** Format: date-time */
-                        at: string;
-                        violations: {
-                            /** @enum {string} */
-                            category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
-                            /** @enum {string} */
-                            severity: "redline" | "serious" | "minor";
-                            /** @default [] */
-                            spans: {
-                                turn: number;
-                                start: number;
-                                end: number;
-                            }[];
-                            ruleId?: string;
-                            comment?: string;
-                        }[];
-                        verdicts: {
-                            findingId: string;
-                            /** @enum {string} */
-                            verdict: "confirmed" | "dismissed" | "undecidable";
-                            reason?: string;
-                        }[] | null;
-                    };
-                    actor: {
-                        id: string;
-                        role: string;
-                    };
-                    /** Format: date-time */
-                    at: string;
-                    version: number;
-                }[];
-            };
+            work?: components["schemas"]["CallWork"];
         };
         StoredFinding: {
             finding: components["schemas"]["Finding"];
@@ -1642,6 +2322,449 @@ export interface components {
                 };
             };
             jurisdiction?: string;
+        };
+        AgreementReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            overall: {
+                units: number;
+                observed: number | null;
+                cohenKappa: number | null;
+                fleissKappa: number | null;
+                krippendorffAlpha: number | null;
+            };
+            byRule: {
+                units: number;
+                observed: number | null;
+                cohenKappa: number | null;
+                fleissKappa: number | null;
+                krippendorffAlpha: number | null;
+                ruleId: string;
+            }[];
+            byReviewer: {
+                units: number;
+                observed: number | null;
+                cohenKappa: number | null;
+                fleissKappa: number | null;
+                krippendorffAlpha: number | null;
+                reviewer: string;
+            }[];
+        };
+        Appeal: {
+            id: string;
+            raisedBy: {
+                id: string;
+                role: string;
+            };
+            /** Format: date-time */
+            raisedAt: string;
+            sought: {
+                /** @enum {string} */
+                verdict?: "confirmed" | "dismissed" | "undecidable";
+                /** @enum {string} */
+                severity?: "redline" | "serious" | "minor";
+            };
+            statement: string;
+            /** @enum {string} */
+            status: "open" | "answered" | "ended";
+            /** @enum {string} */
+            step: "lead" | "quality" | "final";
+            dueAt: string | null;
+            answers: {
+                /** @enum {string} */
+                step: "lead" | "quality" | "final";
+                decision: ("keep" | "accept" | "set_other") | "timed_out";
+                set?: {
+                    /** @enum {string} */
+                    verdict?: "confirmed" | "dismissed" | "undecidable";
+                    /** @enum {string} */
+                    severity?: "redline" | "serious" | "minor";
+                };
+                reason?: string;
+                by: {
+                    id: string;
+                    role: string;
+                };
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @enum {string} */
+            outcome?: "amended" | "upheld" | "withdrawn";
+        };
+        AppealPage: {
+            appeals: components["schemas"]["AppealView"][];
+            nextCursor: string | null;
+        };
+        AppealView: {
+            callId: string;
+            findingId: string;
+            version: number;
+            ruleId: string;
+            /** @enum {string} */
+            category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+            /** @enum {string} */
+            severity: "redline" | "serious" | "minor";
+            title: {
+                zh: string;
+                en: string;
+            };
+            collectorId: string;
+            team: string | null;
+            agency: string | null;
+            appeal: components["schemas"]["Appeal"];
+            overdue: boolean;
+            mayDecide: boolean;
+        };
+        BlindItem: {
+            callId: string;
+            version: number;
+            /** Format: date-time */
+            until: string;
+            transcript: components["schemas"]["Transcript"];
+            findings: components["schemas"]["Finding"][] | null;
+        };
+        CallWork: {
+            version: number;
+            assignee?: string;
+            claim?: {
+                by: string;
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                until: string;
+                blind: boolean;
+            };
+            escalation?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            };
+            published?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                appealUntil: string;
+                closed: boolean;
+            };
+            drawn?: boolean;
+            opinions?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                violations: {
+                    /** @enum {string} */
+                    category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+                    /** @enum {string} */
+                    severity: "redline" | "serious" | "minor";
+                    /** @default [] */
+                    spans: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                    }[];
+                    ruleId?: string;
+                    comment?: string;
+                }[];
+                verdicts: {
+                    findingId: string;
+                    /** @enum {string} */
+                    verdict: "confirmed" | "dismissed" | "undecidable";
+                    reason?: string;
+                }[] | null;
+            }[];
+            history: components["schemas"]["QueueEvent"][];
+        };
+        OwnCall: {
+            callId: string;
+            /** Format: date-time */
+            startedAt: string;
+            durationMs: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: date-time */
+            appealUntil: string;
+            results: {
+                findingId: string;
+                version: number;
+                /** @enum {string} */
+                category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+                /** @enum {string} */
+                severity: "redline" | "serious" | "minor";
+                title: {
+                    zh: string;
+                    en: string;
+                };
+                explanation: {
+                    zh: string;
+                    en: string;
+                };
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                }[];
+                /** @enum {string} */
+                verdict: "confirmed" | "dismissed" | "undecidable";
+                appeal: components["schemas"]["Appeal"] | null;
+                mayAppeal: boolean;
+            }[];
+        };
+        OwnResults: {
+            calls: components["schemas"]["OwnCall"][];
+            total: number;
+            nextCursor: string | null;
+        };
+        QualityReport: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            unflagged: number;
+            sampled: number;
+            read: number;
+            rules: components["schemas"]["RuleQuality"][];
+            categories: {
+                /** @enum {string} */
+                category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+                precision: {
+                    hits: number;
+                    of: number;
+                    value: number | null;
+                    low: number | null;
+                    high: number | null;
+                };
+                misses: {
+                    hits: number;
+                    of: number;
+                    value: number | null;
+                    low: number | null;
+                    high: number | null;
+                };
+                recall: {
+                    found: number;
+                    missed: number;
+                    value: number | null;
+                    low: number | null;
+                    high: number | null;
+                };
+            }[];
+        };
+        QueueConflict: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            errors?: {
+                field: string;
+                reason: string;
+                mend?: string;
+            }[];
+            item?: components["schemas"]["QueueItem"];
+            changed?: components["schemas"]["QueueEvent"][];
+        };
+        QueueEvent: {
+            id: string;
+            /** @enum {string} */
+            kind: "claimed" | "released" | "taken_over" | "assigned" | "escalated" | "published" | "closed" | "reopened" | "drawn" | "blind_read" | "blind_judged";
+            callId: string;
+            to?: string | null;
+            from?: string;
+            /** Format: date-time */
+            until?: string;
+            blind?: boolean;
+            reason?: string;
+            opinion?: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                violations: {
+                    /** @enum {string} */
+                    category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+                    /** @enum {string} */
+                    severity: "redline" | "serious" | "minor";
+                    /** @default [] */
+                    spans: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                    }[];
+                    ruleId?: string;
+                    comment?: string;
+                }[];
+                verdicts: {
+                    findingId: string;
+                    /** @enum {string} */
+                    verdict: "confirmed" | "dismissed" | "undecidable";
+                    reason?: string;
+                }[] | null;
+            };
+            actor: {
+                id: string;
+                role: string;
+            };
+            /** Format: date-time */
+            at: string;
+            version: number;
+        };
+        QueueItem: {
+            record: components["schemas"]["CallRecord"];
+            findings: components["schemas"]["StoredFinding"][];
+            version: number;
+            /** @enum {string} */
+            stage: "none" | "open" | "reviewed" | "published" | "appealed" | "closed";
+            /** Format: date-time */
+            since: string;
+            lane: ("violation" | "undecidable" | "suspected") | null;
+            worst: ("redline" | "serious" | "minor") | null;
+            open: number;
+            dueAt: string | null;
+            overdue: boolean;
+            assignee: string | null;
+            claim: {
+                by: string;
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                until: string;
+                blind: boolean;
+            } | null;
+            escalation: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            } | null;
+            published: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                /** Format: date-time */
+                appealUntil: string;
+                closed: boolean;
+            } | null;
+            history: components["schemas"]["QueueEvent"][];
+        };
+        QueuePage: {
+            items: components["schemas"]["QueueItem"][];
+            total: number;
+            nextCursor: string | null;
+        };
+        ReviewDraft: {
+            callId: string;
+            version: number;
+            savedAt: string | null;
+            draft: {
+                findings: {
+                    findingId: string;
+                    /** @enum {string} */
+                    verdict?: "confirmed" | "dismissed" | "undecidable";
+                    reason?: string;
+                    comment?: string;
+                    evidence?: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                    }[];
+                }[];
+                /** @default [] */
+                missed: {
+                    /** @enum {string} */
+                    category?: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+                    /** @enum {string} */
+                    severity?: "redline" | "serious" | "minor";
+                    /** @default [] */
+                    spans: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                    }[];
+                    ruleId?: string;
+                    comment?: string;
+                }[];
+                note?: string;
+            };
+        };
+        ReviewSettings: {
+            dueHours: {
+                redline: number;
+                serious: number;
+                minor: number;
+            };
+            leaseMinutes: number;
+            publishAfterHours: number | null;
+            appeal: {
+                windowDays: number;
+                stepDays: number;
+                /** @enum {string} */
+                onTimeout: "next_step" | "accept";
+            };
+            secondOpinion: {
+                share: number;
+                seed: string;
+            };
+            assignment: {
+                automatic: boolean;
+                rules: {
+                    agency?: string[];
+                    team?: string[];
+                    language?: string[];
+                    to: string[];
+                }[];
+            };
+            dismissReasons: {
+                code: string;
+                label: {
+                    zh: string;
+                    en: string;
+                };
+                /** @default true */
+                offered: boolean;
+            }[];
+        };
+        RuleQuality: {
+            ruleId: string;
+            ruleVersion: number;
+            /** @enum {string} */
+            category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+            calls: number;
+            findings: number;
+            confirmed: number;
+            dismissed: number;
+            undecidable: number;
+            precision: {
+                hits: number;
+                of: number;
+                value: number | null;
+                low: number | null;
+                high: number | null;
+            };
+            misses: number;
+            recall: {
+                found: number;
+                missed: number;
+                value: number | null;
+                low: number | null;
+                high: number | null;
+            };
+        };
+        SavedFilter: {
+            name: string;
+            owner: string;
+            filter: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            sort: "priority" | "waiting" | "newest";
+            shared: boolean;
+            version: number;
+            /** Format: date-time */
+            savedAt: string;
         };
     };
     responses: never;
@@ -3175,6 +4298,997 @@ export interface operations {
             };
         };
     };
+    listHolds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        holds: {
+                            id: string;
+                            matterId: string;
+                            on: {
+                                callIds?: string[];
+                                caseId?: string;
+                                debtorId?: string;
+                                collectorId?: string;
+                                /** Format: date-time */
+                                from?: string;
+                                /** Format: date-time */
+                                to?: string;
+                            };
+                            placed: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            };
+                            releaseAsked: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            released: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    matterId: string;
+                    reason: string;
+                    on: {
+                        callIds?: string[];
+                        caseId?: string;
+                        debtorId?: string;
+                        collectorId?: string;
+                        /** Format: date-time */
+                        from?: string;
+                        /** Format: date-time */
+                        to?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        matterId: string;
+                        on: {
+                            callIds?: string[];
+                            caseId?: string;
+                            debtorId?: string;
+                            collectorId?: string;
+                            /** Format: date-time */
+                            from?: string;
+                            /** Format: date-time */
+                            to?: string;
+                        };
+                        placed: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        };
+                        releaseAsked: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                        released: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askHoldRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        matterId: string;
+                        on: {
+                            callIds?: string[];
+                            caseId?: string;
+                            debtorId?: string;
+                            collectorId?: string;
+                            /** Format: date-time */
+                            from?: string;
+                            /** Format: date-time */
+                            to?: string;
+                        };
+                        placed: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        };
+                        releaseAsked: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                        released: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No hold has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The hold is not at this point, or the same person asks */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        matterId: string;
+                        on: {
+                            callIds?: string[];
+                            caseId?: string;
+                            debtorId?: string;
+                            collectorId?: string;
+                            /** Format: date-time */
+                            from?: string;
+                            /** Format: date-time */
+                            to?: string;
+                        };
+                        placed: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        };
+                        releaseAsked: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                        released: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            reason: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No hold has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The hold is not at this point, or the same person asks */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRetentionPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        rules: {
+                            id: string;
+                            jurisdiction: string;
+                            kinds: {
+                                flagged: {
+                                    /** @default 0 */
+                                    years: number;
+                                    /** @default 0 */
+                                    days: number;
+                                    /**
+                                     * @default call
+                                     * @enum {string}
+                                     */
+                                    from: "call" | "last_activity";
+                                };
+                                sampled: {
+                                    /** @default 0 */
+                                    years: number;
+                                    /** @default 0 */
+                                    days: number;
+                                    /**
+                                     * @default call
+                                     * @enum {string}
+                                     */
+                                    from: "call" | "last_activity";
+                                };
+                                compact: {
+                                    /** @default 0 */
+                                    years: number;
+                                    /** @default 0 */
+                                    days: number;
+                                    /**
+                                     * @default call
+                                     * @enum {string}
+                                     */
+                                    from: "call" | "last_activity";
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRetentionPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    rules: {
+                        id: string;
+                        jurisdiction: string;
+                        kinds: {
+                            flagged: {
+                                /** @default 0 */
+                                years?: number;
+                                /** @default 0 */
+                                days?: number;
+                                /**
+                                 * @default call
+                                 * @enum {string}
+                                 */
+                                from?: "call" | "last_activity";
+                            };
+                            sampled: {
+                                /** @default 0 */
+                                years?: number;
+                                /** @default 0 */
+                                days?: number;
+                                /**
+                                 * @default call
+                                 * @enum {string}
+                                 */
+                                from?: "call" | "last_activity";
+                            };
+                            compact: {
+                                /** @default 0 */
+                                years?: number;
+                                /** @default 0 */
+                                days?: number;
+                                /**
+                                 * @default call
+                                 * @enum {string}
+                                 */
+                                from?: "call" | "last_activity";
+                            };
+                        };
+                    }[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        rules: {
+                            id: string;
+                            jurisdiction: string;
+                            kinds: {
+                                flagged: {
+                                    /** @default 0 */
+                                    years: number;
+                                    /** @default 0 */
+                                    days: number;
+                                    /**
+                                     * @default call
+                                     * @enum {string}
+                                     */
+                                    from: "call" | "last_activity";
+                                };
+                                sampled: {
+                                    /** @default 0 */
+                                    years: number;
+                                    /** @default 0 */
+                                    days: number;
+                                    /**
+                                     * @default call
+                                     * @enum {string}
+                                     */
+                                    from: "call" | "last_activity";
+                                };
+                                compact: {
+                                    /** @default 0 */
+                                    years: number;
+                                    /** @default 0 */
+                                    days: number;
+                                    /**
+                                     * @default call
+                                     * @enum {string}
+                                     */
+                                    from: "call" | "last_activity";
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody was faster */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    dryRun: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runId: string;
+                        dryRun: boolean;
+                        /** Format: date-time */
+                        startedAt: string;
+                        policyVersion: number;
+                        deleted: number;
+                        held: number;
+                        byRule: {
+                            [key: string]: number;
+                        };
+                        byKind: {
+                            [key: string]: number;
+                        };
+                        sample: string[];
+                        finished: boolean;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readTombstone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tombstone: {
+                            callId: string;
+                            recordHash: string;
+                            /** @enum {string} */
+                            keptAs: "flagged" | "sampled" | "compact";
+                            rule: string;
+                            policyVersion: number;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: date-time */
+                            deletedAt: string;
+                            deletedBy: string;
+                            runId: string;
+                            batchId: string;
+                            agency: string | null;
+                            team: string | null;
+                            collectorId: string;
+                        };
+                        hash: string;
+                        ledger: {
+                            seq: number;
+                            /** Format: date-time */
+                            at: string;
+                            hash: string;
+                            digest: string;
+                        } | null;
+                        proven: boolean;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No deleted call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     searchCalls: {
         parameters: {
             query?: {
@@ -3220,15 +5334,24 @@ export interface operations {
                 reviewState?: ("new" | "claimed" | "reviewed" | "appealed" | "closed" | "reopened")[];
                 /** @description Verdicts on a finding, comma-separated */
                 verdict?: ("confirmed" | "dismissed" | "undecidable")[];
+                /** @description Reviewers of a finding, comma-separated */
+                reviewer?: string[];
                 /** @description Only calls with a finding, or only calls without */
                 flagged?: boolean;
                 /** @description Only calls kept in full for blind review, or only others */
                 sampled?: boolean;
                 /**
-                 * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase
+                 * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, with at most 5 words between
                  * @example 到你单位去闹
                  */
                 text?: string;
+                /** @description Roles, comma-separated: who says the text; without a text, who speaks at all */
+                saidBy?: ("collector" | "debtor" | "third_party" | "ivr")[];
+                /**
+                 * @description The text is said in a turn that begins within so many seconds of the start of the call
+                 * @example 30
+                 */
+                saidWithinSeconds?: number;
                 /**
                  * @description Order of the calls
                  * @example newest
@@ -3255,6 +5378,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countMatches: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Calls that started at this instant or later
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
+                from?: string;
+                /**
+                 * @description Calls that started before this instant
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
+                to?: string;
+                /** @description Collectors' ids, comma-separated: any of them */
+                collector?: string[];
+                /** @description Collectors' ids, comma-separated: none of them */
+                notCollector?: string[];
+                /** @description Teams, comma-separated: any of them */
+                team?: string[];
+                /** @description Agencies, comma-separated: any of them */
+                agency?: string[];
+                /**
+                 * @description The debtor's id
+                 * @example deb-101
+                 */
+                debtor?: string;
+                /**
+                 * @description The case's id
+                 * @example case-2101
+                 */
+                case?: string;
+                /** @description Languages of the calls, comma-separated */
+                language?: string[];
+                /** @description Categories of a finding, comma-separated */
+                category?: ("abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other")[];
+                /** @description Severities of a finding, comma-separated */
+                severity?: ("redline" | "serious" | "minor")[];
+                /** @description Rules of a finding, comma-separated */
+                rule?: string[];
+                /** @description Outcomes of a finding, comma-separated */
+                outcome?: ("violation" | "suspected" | "undecidable")[];
+                /** @description Review states of a finding, comma-separated */
+                reviewState?: ("new" | "claimed" | "reviewed" | "appealed" | "closed" | "reopened")[];
+                /** @description Verdicts on a finding, comma-separated */
+                verdict?: ("confirmed" | "dismissed" | "undecidable")[];
+                /** @description Reviewers of a finding, comma-separated */
+                reviewer?: string[];
+                /** @description Only calls with a finding, or only calls without */
+                flagged?: boolean;
+                /** @description Only calls kept in full for blind review, or only others */
+                sampled?: boolean;
+                /**
+                 * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, with at most 5 words between
+                 * @example 到你单位去闹
+                 */
+                text?: string;
+                /** @description Roles, comma-separated: who says the text; without a text, who speaks at all */
+                saidBy?: ("collector" | "debtor" | "third_party" | "ivr")[];
+                /**
+                 * @description The text is said in a turn that begins within so many seconds of the start of the call
+                 * @example 30
+                 */
+                saidWithinSeconds?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                    };
                 };
             };
             /** @description Invalid request; errors name the fields */
@@ -3361,15 +5624,24 @@ export interface operations {
                 reviewState?: ("new" | "claimed" | "reviewed" | "appealed" | "closed" | "reopened")[];
                 /** @description Verdicts on a finding, comma-separated */
                 verdict?: ("confirmed" | "dismissed" | "undecidable")[];
+                /** @description Reviewers of a finding, comma-separated */
+                reviewer?: string[];
                 /** @description Only calls with a finding, or only calls without */
                 flagged?: boolean;
                 /** @description Only calls kept in full for blind review, or only others */
                 sampled?: boolean;
                 /**
-                 * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase
+                 * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, with at most 5 words between
                  * @example 到你单位去闹
                  */
                 text?: string;
+                /** @description Roles, comma-separated: who says the text; without a text, who speaks at all */
+                saidBy?: ("collector" | "debtor" | "third_party" | "ivr")[];
+                /**
+                 * @description The text is said in a turn that begins within so many seconds of the start of the call
+                 * @example 30
+                 */
+                saidWithinSeconds?: number;
             };
             header?: never;
             path?: never;
@@ -3506,6 +5778,219 @@ export interface operations {
             };
             /** @description No call has this id */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You review it blindly */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The call was deleted */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        tombstone: {
+                            callId: string;
+                            recordHash: string;
+                            /** @enum {string} */
+                            keptAs: "flagged" | "sampled" | "compact";
+                            rule: string;
+                            policyVersion: number;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** Format: date-time */
+                            deletedAt: string;
+                            deletedBy: string;
+                            runId: string;
+                            batchId: string;
+                            agency: string | null;
+                            team: string | null;
+                            collectorId: string;
+                        };
+                    };
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    query: {
+                        /**
+                         * Format: date-time
+                         * @description Calls that started at this instant or later
+                         * @example 2026-11-01T00:00:00+08:00
+                         */
+                        from?: string;
+                        /**
+                         * Format: date-time
+                         * @description Calls that started before this instant
+                         * @example 2026-12-01T00:00:00+08:00
+                         */
+                        to?: string;
+                        /** @description Collectors' ids, comma-separated: any of them */
+                        collector?: string[];
+                        /** @description Collectors' ids, comma-separated: none of them */
+                        notCollector?: string[];
+                        /** @description Teams, comma-separated: any of them */
+                        team?: string[];
+                        /** @description Agencies, comma-separated: any of them */
+                        agency?: string[];
+                        /**
+                         * @description The debtor's id
+                         * @example deb-101
+                         */
+                        debtor?: string;
+                        /**
+                         * @description The case's id
+                         * @example case-2101
+                         */
+                        case?: string;
+                        /** @description Languages of the calls, comma-separated */
+                        language?: string[];
+                        /** @description Categories of a finding, comma-separated */
+                        category?: ("abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other")[];
+                        /** @description Severities of a finding, comma-separated */
+                        severity?: ("redline" | "serious" | "minor")[];
+                        /** @description Rules of a finding, comma-separated */
+                        rule?: string[];
+                        /** @description Outcomes of a finding, comma-separated */
+                        outcome?: ("violation" | "suspected" | "undecidable")[];
+                        /** @description Review states of a finding, comma-separated */
+                        reviewState?: ("new" | "claimed" | "reviewed" | "appealed" | "closed" | "reopened")[];
+                        /** @description Verdicts on a finding, comma-separated */
+                        verdict?: ("confirmed" | "dismissed" | "undecidable")[];
+                        /** @description Reviewers of a finding, comma-separated */
+                        reviewer?: string[];
+                        /** @description Only calls with a finding, or only calls without */
+                        flagged?: boolean;
+                        /** @description Only calls kept in full for blind review, or only others */
+                        sampled?: boolean;
+                        /**
+                         * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, with at most 5 words between
+                         * @example 到你单位去闹
+                         */
+                        text?: string;
+                        /** @description Roles, comma-separated: who says the text; without a text, who speaks at all */
+                        saidBy?: ("collector" | "debtor" | "third_party" | "ivr")[];
+                        /**
+                         * @description The text is said in a turn that begins within so many seconds of the start of the call
+                         * @example 30
+                         */
+                        saidWithinSeconds?: number;
+                        /**
+                         * @default newest
+                         * @enum {string}
+                         */
+                        sort?: "newest" | "oldest" | "severity" | "relevance";
+                    };
+                    /** @enum {string} */
+                    format: "csv" | "xlsx";
+                    reason: string;
+                    /** @default true */
+                    bom?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The search finds too many calls */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3795,6 +6280,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description You review the call blindly */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A fault of ours; id names the line in the log */
             500: {
                 headers: {
@@ -3894,6 +6388,3945 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ReviewConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+                    /** @enum {string} */
+                    severity: "redline" | "serious" | "minor";
+                    /** @default [] */
+                    spans?: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                    }[];
+                    ruleId?: string;
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFinding"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is there already, or the call takes no change now */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFinding"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No finding has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The review has changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDraft"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    draft: {
+                        findings: {
+                            findingId: string;
+                            /** @enum {string} */
+                            verdict?: "confirmed" | "dismissed" | "undecidable";
+                            reason?: string;
+                            comment?: string;
+                            evidence?: {
+                                turn: number;
+                                start: number;
+                                end: number;
+                            }[];
+                        }[];
+                        /** @default [] */
+                        missed?: {
+                            /** @enum {string} */
+                            category?: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+                            /** @enum {string} */
+                            severity?: "redline" | "serious" | "minor";
+                            /** @default [] */
+                            spans?: {
+                                turn: number;
+                                start: number;
+                                end: number;
+                            }[];
+                            ruleId?: string;
+                            comment?: string;
+                        }[];
+                        note?: string;
+                    };
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDraft"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saved elsewhere meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        filters: components["schemas"]["SavedFilter"][];
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of a saved filter
+                 * @example 红线待复核
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: {
+                        /**
+                         * Format: date-time
+                         * @description Calls that started at this instant or later
+                         * @example 2026-11-01T00:00:00+08:00
+                         */
+                        from?: string;
+                        /**
+                         * Format: date-time
+                         * @description Calls that started before this instant
+                         * @example 2026-12-01T00:00:00+08:00
+                         */
+                        to?: string;
+                        /** @description Collectors' ids, comma-separated: any of them */
+                        collector?: string[];
+                        /** @description Collectors' ids, comma-separated: none of them */
+                        notCollector?: string[];
+                        /** @description Teams, comma-separated: any of them */
+                        team?: string[];
+                        /** @description Agencies, comma-separated: any of them */
+                        agency?: string[];
+                        /**
+                         * @description The debtor's id
+                         * @example deb-101
+                         */
+                        debtor?: string;
+                        /**
+                         * @description The case's id
+                         * @example case-2101
+                         */
+                        case?: string;
+                        /** @description Languages of the calls, comma-separated */
+                        language?: string[];
+                        /** @description Categories of a finding, comma-separated */
+                        category?: ("abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other")[];
+                        /** @description Severities of a finding, comma-separated */
+                        severity?: ("redline" | "serious" | "minor")[];
+                        /** @description Rules of a finding, comma-separated */
+                        rule?: string[];
+                        /** @description Outcomes of a finding, comma-separated */
+                        outcome?: ("violation" | "suspected" | "undecidable")[];
+                        /** @description Review states of a finding, comma-separated */
+                        reviewState?: ("new" | "claimed" | "reviewed" | "appealed" | "closed" | "reopened")[];
+                        /** @description Verdicts on a finding, comma-separated */
+                        verdict?: ("confirmed" | "dismissed" | "undecidable")[];
+                        /** @description Reviewers of a finding, comma-separated */
+                        reviewer?: string[];
+                        /** @description Only calls with a finding, or only calls without */
+                        flagged?: boolean;
+                        /** @description Only calls kept in full for blind review, or only others */
+                        sampled?: boolean;
+                        /**
+                         * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, with at most 5 words between
+                         * @example 到你单位去闹
+                         */
+                        text?: string;
+                        /** @description Roles, comma-separated: who says the text; without a text, who speaks at all */
+                        saidBy?: ("collector" | "debtor" | "third_party" | "ivr")[];
+                        /**
+                         * @description The text is said in a turn that begins within so many seconds of the start of the call
+                         * @example 30
+                         */
+                        saidWithinSeconds?: number;
+                        /** @description Where calls stand, comma-separated; open when left out */
+                        stage?: ("none" | "open" | "reviewed" | "published" | "appealed" | "closed")[];
+                        /** @description Strongest outcome of open findings, comma-separated */
+                        lane?: ("violation" | "undecidable" | "suspected")[];
+                        /** @description To whom calls are given, comma-separated */
+                        assignee?: string[];
+                        /** @description Who holds calls now, comma-separated */
+                        claimedBy?: string[];
+                        /** @description Only calls given to somebody, or only calls given to nobody */
+                        assigned?: boolean;
+                        /** @description Only calls that nobody holds, or only calls that somebody holds */
+                        free?: boolean;
+                        /** @description Only calls that wait for a lead, or only others */
+                        escalated?: boolean;
+                        /** @description Only calls whose due time is over, or only others */
+                        overdue?: boolean;
+                        /** @description Calls with an open finding of this group of near-duplicates */
+                        group?: string;
+                    };
+                    /**
+                     * @default priority
+                     * @enum {string}
+                     */
+                    sort?: "priority" | "waiting" | "newest";
+                    /** @default false */
+                    shared?: boolean;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFilter"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Saved elsewhere meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFilter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of a saved filter
+                 * @example 红线待复核
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Calls that started at this instant or later
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
+                from?: string;
+                /**
+                 * @description Calls that started before this instant
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
+                to?: string;
+                /** @description Collectors' ids, comma-separated: any of them */
+                collector?: string[];
+                /** @description Collectors' ids, comma-separated: none of them */
+                notCollector?: string[];
+                /** @description Teams, comma-separated: any of them */
+                team?: string[];
+                /** @description Agencies, comma-separated: any of them */
+                agency?: string[];
+                /**
+                 * @description The debtor's id
+                 * @example deb-101
+                 */
+                debtor?: string;
+                /**
+                 * @description The case's id
+                 * @example case-2101
+                 */
+                case?: string;
+                /** @description Languages of the calls, comma-separated */
+                language?: string[];
+                /** @description Categories of a finding, comma-separated */
+                category?: ("abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other")[];
+                /** @description Severities of a finding, comma-separated */
+                severity?: ("redline" | "serious" | "minor")[];
+                /** @description Rules of a finding, comma-separated */
+                rule?: string[];
+                /** @description Outcomes of a finding, comma-separated */
+                outcome?: ("violation" | "suspected" | "undecidable")[];
+                /** @description Review states of a finding, comma-separated */
+                reviewState?: ("new" | "claimed" | "reviewed" | "appealed" | "closed" | "reopened")[];
+                /** @description Verdicts on a finding, comma-separated */
+                verdict?: ("confirmed" | "dismissed" | "undecidable")[];
+                /** @description Reviewers of a finding, comma-separated */
+                reviewer?: string[];
+                /** @description Only calls with a finding, or only calls without */
+                flagged?: boolean;
+                /** @description Only calls kept in full for blind review, or only others */
+                sampled?: boolean;
+                /**
+                 * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, with at most 5 words between
+                 * @example 到你单位去闹
+                 */
+                text?: string;
+                /** @description Roles, comma-separated: who says the text; without a text, who speaks at all */
+                saidBy?: ("collector" | "debtor" | "third_party" | "ivr")[];
+                /**
+                 * @description The text is said in a turn that begins within so many seconds of the start of the call
+                 * @example 30
+                 */
+                saidWithinSeconds?: number;
+                /** @description Where calls stand, comma-separated; open when left out */
+                stage?: ("none" | "open" | "reviewed" | "published" | "appealed" | "closed")[];
+                /** @description Strongest outcome of open findings, comma-separated */
+                lane?: ("violation" | "undecidable" | "suspected")[];
+                /** @description To whom calls are given, comma-separated */
+                assignee?: string[];
+                /** @description Who holds calls now, comma-separated */
+                claimedBy?: string[];
+                /** @description Only calls given to somebody, or only calls given to nobody */
+                assigned?: boolean;
+                /** @description Only calls that nobody holds, or only calls that somebody holds */
+                free?: boolean;
+                /** @description Only calls that wait for a lead, or only others */
+                escalated?: boolean;
+                /** @description Only calls whose due time is over, or only others */
+                overdue?: boolean;
+                /** @description Calls with an open finding of this group of near-duplicates */
+                group?: string;
+                /**
+                 * @description Order of the calls
+                 * @example priority
+                 */
+                sort?: "priority" | "waiting" | "newest";
+                /**
+                 * @description Calls on a page, 1 to 200
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description nextCursor of the page before, with the rest of the query unchanged */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNearDuplicates: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Calls that started at this instant or later
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
+                from?: string;
+                /**
+                 * @description Calls that started before this instant
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
+                to?: string;
+                /** @description Collectors' ids, comma-separated: any of them */
+                collector?: string[];
+                /** @description Collectors' ids, comma-separated: none of them */
+                notCollector?: string[];
+                /** @description Teams, comma-separated: any of them */
+                team?: string[];
+                /** @description Agencies, comma-separated: any of them */
+                agency?: string[];
+                /**
+                 * @description The debtor's id
+                 * @example deb-101
+                 */
+                debtor?: string;
+                /**
+                 * @description The case's id
+                 * @example case-2101
+                 */
+                case?: string;
+                /** @description Languages of the calls, comma-separated */
+                language?: string[];
+                /** @description Categories of a finding, comma-separated */
+                category?: ("abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other")[];
+                /** @description Severities of a finding, comma-separated */
+                severity?: ("redline" | "serious" | "minor")[];
+                /** @description Rules of a finding, comma-separated */
+                rule?: string[];
+                /** @description Outcomes of a finding, comma-separated */
+                outcome?: ("violation" | "suspected" | "undecidable")[];
+                /** @description Review states of a finding, comma-separated */
+                reviewState?: ("new" | "claimed" | "reviewed" | "appealed" | "closed" | "reopened")[];
+                /** @description Verdicts on a finding, comma-separated */
+                verdict?: ("confirmed" | "dismissed" | "undecidable")[];
+                /** @description Reviewers of a finding, comma-separated */
+                reviewer?: string[];
+                /** @description Only calls with a finding, or only calls without */
+                flagged?: boolean;
+                /** @description Only calls kept in full for blind review, or only others */
+                sampled?: boolean;
+                /**
+                 * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, with at most 5 words between
+                 * @example 到你单位去闹
+                 */
+                text?: string;
+                /** @description Roles, comma-separated: who says the text; without a text, who speaks at all */
+                saidBy?: ("collector" | "debtor" | "third_party" | "ivr")[];
+                /**
+                 * @description The text is said in a turn that begins within so many seconds of the start of the call
+                 * @example 30
+                 */
+                saidWithinSeconds?: number;
+                /** @description Where calls stand, comma-separated; open when left out */
+                stage?: ("none" | "open" | "reviewed" | "published" | "appealed" | "closed")[];
+                /** @description Strongest outcome of open findings, comma-separated */
+                lane?: ("violation" | "undecidable" | "suspected")[];
+                /** @description To whom calls are given, comma-separated */
+                assignee?: string[];
+                /** @description Who holds calls now, comma-separated */
+                claimedBy?: string[];
+                /** @description Only calls given to somebody, or only calls given to nobody */
+                assigned?: boolean;
+                /** @description Only calls that nobody holds, or only calls that somebody holds */
+                free?: boolean;
+                /** @description Only calls that wait for a lead, or only others */
+                escalated?: boolean;
+                /** @description Only calls whose due time is over, or only others */
+                overdue?: boolean;
+                /** @description Calls with an open finding of this group of near-duplicates */
+                group?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: {
+                            group: string;
+                            ruleId: string;
+                            quote: string;
+                            findings: number;
+                            calls: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimNextCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter?: {
+                        /**
+                         * Format: date-time
+                         * @description Calls that started at this instant or later
+                         * @example 2026-11-01T00:00:00+08:00
+                         */
+                        from?: string;
+                        /**
+                         * Format: date-time
+                         * @description Calls that started before this instant
+                         * @example 2026-12-01T00:00:00+08:00
+                         */
+                        to?: string;
+                        /** @description Collectors' ids, comma-separated: any of them */
+                        collector?: string[];
+                        /** @description Collectors' ids, comma-separated: none of them */
+                        notCollector?: string[];
+                        /** @description Teams, comma-separated: any of them */
+                        team?: string[];
+                        /** @description Agencies, comma-separated: any of them */
+                        agency?: string[];
+                        /**
+                         * @description The debtor's id
+                         * @example deb-101
+                         */
+                        debtor?: string;
+                        /**
+                         * @description The case's id
+                         * @example case-2101
+                         */
+                        case?: string;
+                        /** @description Languages of the calls, comma-separated */
+                        language?: string[];
+                        /** @description Categories of a finding, comma-separated */
+                        category?: ("abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other")[];
+                        /** @description Severities of a finding, comma-separated */
+                        severity?: ("redline" | "serious" | "minor")[];
+                        /** @description Rules of a finding, comma-separated */
+                        rule?: string[];
+                        /** @description Outcomes of a finding, comma-separated */
+                        outcome?: ("violation" | "suspected" | "undecidable")[];
+                        /** @description Review states of a finding, comma-separated */
+                        reviewState?: ("new" | "claimed" | "reviewed" | "appealed" | "closed" | "reopened")[];
+                        /** @description Verdicts on a finding, comma-separated */
+                        verdict?: ("confirmed" | "dismissed" | "undecidable")[];
+                        /** @description Reviewers of a finding, comma-separated */
+                        reviewer?: string[];
+                        /** @description Only calls with a finding, or only calls without */
+                        flagged?: boolean;
+                        /** @description Only calls kept in full for blind review, or only others */
+                        sampled?: boolean;
+                        /**
+                         * @description What was said: every piece must be said in the call, a piece or "quotes" is a phrase; "a b"~5: near each other, with at most 5 words between
+                         * @example 到你单位去闹
+                         */
+                        text?: string;
+                        /** @description Roles, comma-separated: who says the text; without a text, who speaks at all */
+                        saidBy?: ("collector" | "debtor" | "third_party" | "ivr")[];
+                        /**
+                         * @description The text is said in a turn that begins within so many seconds of the start of the call
+                         * @example 30
+                         */
+                        saidWithinSeconds?: number;
+                        /** @description Where calls stand, comma-separated; open when left out */
+                        stage?: ("none" | "open" | "reviewed" | "published" | "appealed" | "closed")[];
+                        /** @description Strongest outcome of open findings, comma-separated */
+                        lane?: ("violation" | "undecidable" | "suspected")[];
+                        /** @description To whom calls are given, comma-separated */
+                        assignee?: string[];
+                        /** @description Who holds calls now, comma-separated */
+                        claimedBy?: string[];
+                        /** @description Only calls given to somebody, or only calls given to nobody */
+                        assigned?: boolean;
+                        /** @description Only calls that nobody holds, or only calls that somebody holds */
+                        free?: boolean;
+                        /** @description Only calls that wait for a lead, or only others */
+                        escalated?: boolean;
+                        /** @description Only calls whose due time is over, or only others */
+                        overdue?: boolean;
+                        /** @description Calls with an open finding of this group of near-duplicates */
+                        group?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        item: components["schemas"]["QueueItem"] | null;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQueueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You review it blindly */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewClaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The claim is lost */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The call has changed meanwhile, or can not be changed so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QueueConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The call has changed meanwhile, or can not be changed so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QueueConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The call has changed meanwhile, or can not be changed so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QueueConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalateCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The call has changed meanwhile, or can not be changed so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QueueConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueItem"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The call has changed meanwhile, or can not be changed so */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["QueueConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    calls: {
+                        callId: string;
+                        version: number;
+                    }[];
+                    to: {
+                        /** @enum {string} */
+                        how: "person";
+                        person: string | null;
+                    } | {
+                        /** @enum {string} */
+                        how: "round_robin";
+                        people: string[];
+                    } | {
+                        /** @enum {string} */
+                        how: "rules";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            callId: string;
+                            /** @enum {string} */
+                            status: "done" | "conflict" | "not_found" | "no_rule_fits" | "not_allowed";
+                            version?: number;
+                            to?: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeOverCalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from: string;
+                    to?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            callId: string;
+                            /** @enum {string} */
+                            status: "done" | "conflict" | "not_found" | "no_rule_fits" | "not_allowed";
+                            version?: number;
+                            to?: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgeMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "confirmed" | "dismissed" | "undecidable";
+                    reason?: string;
+                    comment?: string;
+                    findings: {
+                        findingId: string;
+                        version: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bulkId: string;
+                        results: {
+                            findingId: string;
+                            /** @enum {string} */
+                            status: "done" | "conflict" | "not_found" | "closed" | "superseded" | "claimed_by_other";
+                            version?: number;
+                            review?: components["schemas"]["Review"];
+                            changed?: components["schemas"]["ReviewEvent"][];
+                        }[];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bulkId: string;
+                        results: {
+                            findingId: string;
+                            /** @enum {string} */
+                            status: "done" | "conflict" | "not_found" | "closed" | "superseded" | "claimed_by_other";
+                            version?: number;
+                            review?: components["schemas"]["Review"];
+                            changed?: components["schemas"]["ReviewEvent"][];
+                        }[];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such bulk of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        settings: components["schemas"]["ReviewSettings"];
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceReviewSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    settings: components["schemas"]["ReviewSettingsInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        settings: components["schemas"]["ReviewSettings"];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The settings have changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countBlindQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claimNextBlindItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        item: components["schemas"]["BlindItem"] | null;
+                    };
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBlindItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlindItem"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not claimed by you for a blind review, or changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handInReading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    violations: {
+                        /** @enum {string} */
+                        category: "abusive_language" | "threat" | "misrepresentation" | "impersonation" | "third_party_disclosure" | "third_party_pressure" | "off_hours" | "excessive_frequency" | "improper_payment" | "unauthorised_concession" | "over_collection" | "coerced_borrowing" | "unapproved_channel" | "cease_contact_ignored" | "verification_missing" | "missing_identification" | "missing_recording_notice" | "vulnerability" | "other";
+                        /** @enum {string} */
+                        severity: "redline" | "serious" | "minor";
+                        /** @default [] */
+                        spans?: {
+                            turn: number;
+                            start: number;
+                            end: number;
+                        }[];
+                        ruleId?: string;
+                        comment?: string;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: boolean;
+                        item: components["schemas"]["BlindItem"] | null;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not claimed by you for a blind review, or changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handInBlindVerdicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    verdicts: {
+                        findingId: string;
+                        /** @enum {string} */
+                        verdict: "confirmed" | "dismissed" | "undecidable";
+                        reason?: string;
+                    }[];
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: boolean;
+                        item: components["schemas"]["BlindItem"] | null;
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No call has this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not claimed by you for a blind review, or changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyResults: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Calls that started at this instant or later
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
+                from?: string;
+                /**
+                 * @description Calls that started before this instant
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
+                to?: string;
+                /**
+                 * @description Calls on a page, 1 to 100
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description nextCursor of the page before, with the rest of the query unchanged */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnResults"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description You collect in no call */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAppeals: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Who is to decide
+                 * @example lead
+                 */
+                step?: "lead" | "quality" | "final";
+                /**
+                 * @description open: to be decided; answered: may be taken further
+                 * @example open
+                 */
+                status?: "open" | "answered";
+                /**
+                 * @description Agency of the call
+                 * @example agency-1
+                 */
+                agency?: string;
+                /**
+                 * @description Team of the call
+                 * @example team-1
+                 */
+                team?: string;
+                /**
+                 * @description Calls on a page, 1 to 200
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description nextCursor of the page before, with the rest of the query unchanged */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppealPage"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    raiseAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sought: {
+                        /** @enum {string} */
+                        verdict?: "confirmed" | "dismissed" | "undecidable";
+                        /** @enum {string} */
+                        severity?: "redline" | "serious" | "minor";
+                    };
+                    statement: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findingId: string;
+                        version: number;
+                        appeal: components["schemas"]["Appeal"];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such result of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The review has changed meanwhile, or the appeal is not at this point */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "keep" | "accept" | "set_other";
+                    set?: {
+                        /** @enum {string} */
+                        verdict?: "confirmed" | "dismissed" | "undecidable";
+                        /** @enum {string} */
+                        severity?: "redline" | "serious" | "minor";
+                    };
+                    reason: string;
+                    dismissReason?: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findingId: string;
+                        version: number;
+                        appeal: components["schemas"]["Appeal"];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such result of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The review has changed meanwhile, or the appeal is not at this point */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findingId: string;
+                        version: number;
+                        appeal: components["schemas"]["Appeal"];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such result of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The review has changed meanwhile, or the appeal is not at this point */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                findingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findingId: string;
+                        version: number;
+                        appeal: components["schemas"]["Appeal"];
+                    };
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such result of yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The review has changed meanwhile, or the appeal is not at this point */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ReviewConflict"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleQuality: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Calls of this instant or later; 30 days when left out
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
+                from?: string;
+                /**
+                 * @description Calls before this instant; now when left out
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
+                to?: string;
+                /**
+                 * @description One rule only
+                 * @example zh.threat.workplace
+                 */
+                rule?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualityReport"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours; id names the line in the log */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        code: string;
+                        detail: string;
+                        errors?: {
+                            field: string;
+                            reason: string;
+                            mend?: string;
+                        }[];
+                        id?: string;
+                    };
+                };
+            };
+            /** @description The record store does not answer now; see Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreement: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Calls of this instant or later; 30 days when left out
+                 * @example 2026-11-01T00:00:00+08:00
+                 */
+                from?: string;
+                /**
+                 * @description Calls before this instant; now when left out
+                 * @example 2026-12-01T00:00:00+08:00
+                 */
+                to?: string;
+                /**
+                 * @description One rule only
+                 * @example zh.threat.workplace
+                 */
+                rule?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementReport"];
+                };
+            };
+            /** @description Invalid request; errors name the fields */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A fault of ours; id names the line in the log */
