@@ -1,4 +1,5 @@
 import { cameToBusiness, type DecideElement, decided, hitsAt, NO_BUSINESS, notApplicable } from './case.ts';
+import { REASON_NAMES } from './reason-names.ts';
 
 /** Reason for delay found: the debtor says why, asked or not. */
 export const decideReason: DecideElement = (of) => {
@@ -14,8 +15,8 @@ export const decideReason: DecideElement = (of) => {
   }
   const score = decided(of, 'reason_for_delay', 'present', {
     evidence: asked.slice(0, 1),
-    zh: `原因：${of.reason.reason}。`,
-    en: `Reason: ${of.reason.reason}.`,
+    zh: `原因：${REASON_NAMES[of.reason.reason].zh}。`,
+    en: `Reason: ${REASON_NAMES[of.reason.reason].en}.`,
   });
   return { ...score, evidence: [...score.evidence, ...of.reason.evidence] };
 };
