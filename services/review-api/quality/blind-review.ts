@@ -115,7 +115,7 @@ export function createBlindReviews({ store, changeCall, settings, now }: BlindRe
       change(callId, version, identity, (call, actor, at) => {
         if (opinionOf(call, actor.id) !== undefined) return { status: 'read_already' };
         const errors = violations.flatMap(({ spans }, index) => {
-          const marked = markEvidence(call.transcript, spans, `violations.${index}.spans`);
+          const marked = markEvidence(call.transcript, spans, `violations[${index}].spans`);
           return marked.ok ? [] : marked.errors;
         });
         if (errors.length > 0) return { status: 'invalid', errors };

@@ -22,7 +22,7 @@ export function markEvidence(
       spans.push({ turn, start, end, quote: text.slice(start, end) });
     else
       errors.push({
-        field: `${field}.${index}`,
+        field: `${field}[${index}]`,
         reason: reason ?? 'the transcript is not kept',
         mend: 'take UTF-16 offsets of the original text of that turn',
       });
