@@ -221,13 +221,14 @@ describe('the OpenSearch store under faults of the server', {
       ).toSorted();
     await under.operate('DELETE', `/_index_template/${prefix}calls`);
     await assert.rejects(store.writeCalls([storedCall()]), coded('STORE_REFUSED'));
-    assert.deepEqual(await indices(), [`${prefix}documents-1`]);
+    assert.deepEqual(await indices(), [`${prefix}documents-1`, `${prefix}ledger-1`]);
     await store.ensureSchema();
     assert.deepEqual(await store.writeCalls([storedCall()]), [{ status: 'created' }]);
     assert.deepEqual(await indices(), [
       `${prefix}calls-2026.11`,
       `${prefix}documents-1`,
       `${prefix}findings-2026.11`,
+      `${prefix}ledger-1`,
     ]);
   });
 
