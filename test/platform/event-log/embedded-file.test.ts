@@ -1,35 +1,14 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, type TestContext, test } from 'node:test';
-import {
-  createEmbeddedEventLog,
-  type EmbeddedEventLogOptions,
-} from '../../../platform/event-log/embedded/embedded-event-log.ts';
+import { describe, test } from 'node:test';
+import { createEmbeddedEventLog } from '../../../platform/event-log/embedded/embedded-event-log.ts';
 import { collect } from './support/collect.ts';
+import { folder, openLog } from './support/embedded-log.ts';
 import { numbered, numberOf, range } from './support/numbered.ts';
 import { createRecorder } from './support/recorder.ts';
 import { until } from './support/until.ts';
-
-async function folder(t: TestContext): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'callwarden-event-log-'));
-  t.after(async () => {
-    if (existsSync(join(dir, 'disk'))) execFileSync('umount', ['-l', join(dir, 'disk')]);
-    await rm(dir, { recursive: true, force: true });
-  });
-  return dir;
-}
-
-async function openLog(t: TestContext, options: EmbeddedEventLogOptions) {
-  const log = createEmbeddedEventLog(options);
-  t.after(() => log.close());
-  await log.ensureTopics();
-  return log;
-}
 
 describe('the embedded event log and its file', () => {
   test('prune deletes by age what every group has committed, and no more', async (t) => {
