@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
 import type { Config } from '../platform/config/config-schema.ts';
 import { createLifecycle, type Lifecycle } from '../platform/lifecycle/create-lifecycle.ts';
 import type { Part } from '../platform/lifecycle/part.ts';
@@ -14,14 +13,13 @@ import { createRulebookInForce } from '../services/analyzer/rulebook-in-force.ts
 import { backgroundIntakes, configuredIntake } from '../services/ingest/ingest-parts.ts';
 import { ingestStream } from '../services/ingest/ingest-stream.ts';
 import { itemLimit } from '../services/ingest/item-limit.ts';
-import { oidcSettings } from '../services/review-api/access/oidc/oidc-settings.ts';
+import { createSendAgain } from '../services/ingest/send-again.ts';
 import { createConsole } from '../services/review-api/console/create-console.ts';
 import { evidenceKeySource } from '../services/review-api/evidence/evidence-key-source.ts';
 import { firstAccountNote } from '../services/review-api/first-account-note.ts';
-import { ledgerSecrets } from '../services/review-api/ledger/ledger-secrets.ts';
 import { openDoors } from '../services/review-api/open-doors.ts';
 import { createReviewApiPart } from '../services/review-api/review-api-part.ts';
-import { sessionSecret } from '../services/review-api/session-secret.ts';
+import { reviewApiSettings } from '../services/review-api/review-api-settings.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ProductOptions {
@@ -54,14 +52,8 @@ export async function startProduct({
       ...backgroundIntakes(ingest),
       createReviewApiPart({
         ...runtime,
-        host: config.http.host,
-        port: config.http.port,
-        trustProxy: config.http.trustProxy,
-        sessionSecret: sessionSecret(config),
-        oidc: oidcSettings(config),
+        ...reviewApiSettings(config),
         reviews: runtime.eventLog,
-        ledgerSecrets: ledgerSecrets(config),
-        sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
         explain: (call, finding) => explainFinding({ call, finding, ...inForce.current(), store }),
         evidence: { source: evidenceKeySource(config), rulebook, folder: config.analyzer.rulebookDir },
         doors: openDoors({
@@ -71,12 +63,7 @@ export async function startProduct({
           analyse,
           group: config.analyzer.group,
           health: () => lifecycle.health(),
-          sendAgain: (original, name) =>
-            ingestStream(Readable.from([original]), {
-              eventLog: runtime.eventLog,
-              name,
-              maxItemBytes: itemLimit(config.kafka.maxMessageBytes),
-            }),
+          sendAgain: createSendAgain(runtime.eventLog, config),
         }),
         mounts: [
           { plugin: configuredIntake(ingest), access: 'own_keys' },

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { loadConfigOrExit, orExit } from '../../platform/config/load-config-or-exit.ts';
 import { createLifecycle } from '../../platform/lifecycle/create-lifecycle.ts';
 import { runProcess } from '../../platform/lifecycle/run-process.ts';
@@ -9,16 +8,13 @@ import { runtimePart } from '../../platform/runtime/runtime-part.ts';
 import { createCallAnalysis } from '../analyzer/analyse-call.ts';
 import { explainFinding } from '../analyzer/explain-finding.ts';
 import { loadRulebookFolder } from '../analyzer/load-rulebook-folder.ts';
-import { ingestStream } from '../ingest/ingest-stream.ts';
-import { itemLimit } from '../ingest/item-limit.ts';
-import { oidcSettings } from './access/oidc/oidc-settings.ts';
+import { createSendAgain } from '../ingest/send-again.ts';
 import { createConsole } from './console/create-console.ts';
 import { evidenceKeySource } from './evidence/evidence-key-source.ts';
 import { firstAccountNote } from './first-account-note.ts';
-import { ledgerSecrets } from './ledger/ledger-secrets.ts';
 import { openDoors } from './open-doors.ts';
 import { createReviewApiPart } from './review-api-part.ts';
-import { sessionSecret } from './session-secret.ts';
+import { reviewApiSettings } from './review-api-settings.ts';
 
 /** The review API as a process of its own: `node services/review-api/main.ts [--config FILE] [--set NAME=VALUE]`. */
 const { config, warnings } = loadConfigOrExit(process.argv.slice(2));
@@ -35,14 +31,8 @@ const lifecycle = createLifecycle({
     runtimePart(runtime, logger),
     createReviewApiPart({
       ...runtime,
-      host: config.http.host,
-      port: config.http.port,
-      trustProxy: config.http.trustProxy,
-      sessionSecret: orExit(() => sessionSecret(config)),
-      oidc: oidcSettings(config),
+      ...orExit(() => reviewApiSettings(config)),
       reviews: runtime.eventLog,
-      ledgerSecrets: orExit(() => ledgerSecrets(config)),
-      sessionMaxAgeMs: config.session.maxAgeHours * 3_600_000,
       explain: (call, finding) => explainFinding({ call, finding, analyse, rulebook, store }),
       evidence: { source: evidenceKeySource(config), rulebook, folder: config.analyzer.rulebookDir },
       doors: openDoors({
@@ -52,12 +42,7 @@ const lifecycle = createLifecycle({
         analyse,
         group: config.analyzer.group,
         health: () => lifecycle.health(),
-        sendAgain: (original, name) =>
-          ingestStream(Readable.from([original]), {
-            eventLog: runtime.eventLog,
-            name,
-            maxItemBytes: itemLimit(config.kafka.maxMessageBytes),
-          }),
+        sendAgain: createSendAgain(runtime.eventLog, config),
       }),
       mounts: [{ plugin: createConsole(), access: 'public' }],
       health: () => lifecycle.health(),
